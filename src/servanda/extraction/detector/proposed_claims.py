@@ -32,7 +32,7 @@ from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.commitments.obligors import beneficiary_of, speaker_of_promise
 from servanda.extraction.kinds.commitments.promise_terms import condition_of, due_of
 from servanda.extraction.kinds.consultations.event_model import Mention
-from servanda.extraction.kinds.consultations.event_setting import fill_place
+from servanda.extraction.kinds.consultations.event_place import fill_place
 from servanda.extraction.phrases import action_words, agents_of, object_words, target_of
 from servanda.model import (
     Assurance,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
-from servanda.extraction.clauses import children, conjuncts, prepositional, subject
+from servanda.extraction.clauses import children, conjuncts, is_passive, prepositional, subject
 from servanda.model import ConsultationForm as Form
 from servanda.parsing.office_titles import titles
 from servanda.parsing.publishing_state import publishing_state
@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from servanda.extraction.kinds.consultations.event_model import Mention
     from servanda.parsing.people import Person
 
-__all__ = ["GROUP_NOUNS", "actors", "add_company", "is_time", "parties_within", "takes_part", "who"]
+__all__ = [
+    "GROUP_NOUNS",
+    "actors",
+    "add_company",
+    "agents",
+    "is_time",
+    "parties_within",
+    "takes_part",
+    "who",
+    "with_whom",
+]
 
 
 GROUP_NOUNS = word_set("extraction", "group_nouns", "consultation_words")
@@ -29,6 +39,7 @@ GROUP_NOUNS = word_set("extraction", "group_nouns", "consultation_words")
 # States themselves; who speaks for them is not said.
 _STATES = word_set("extraction", "states", "consultation_words")
 _LEADERS = word_set("extraction", "leaders", "consultation_words")
+_NEXT = 7  # words after a noun within which "with" may still be its own, however it was parsed
 
 
 def is_time(discourse: Discourse, token: Token) -> bool:
@@ -176,6 +187,24 @@ def actors(verb: Token) -> list[Token]:
         if c.i != acting.i and c.pos_ == "PROPN"
     ]
     return [*others, acting] if acting.pos_ == "PROPN" else [acting]
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return who does what a verb tells: of a passive, who is named with "by"."""
+    return prepositional(verb, "by") if is_passive(verb) else actors(verb)
+
+
+def with_whom(noun: Token) -> list[Token]:
+    """Return whom it is with, also where the parser hung "with" elsewhere but it stands right behind."""
+    found = prepositional(noun, "with")
+    if found:
+        return found
+    for token in noun.doc[noun.i + 1 : min(noun.i + _NEXT, noun.sent.end)]:
+        if token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN" and token.lemma_ != "be":
+            break
+        if token.lower_ == "with":
+            return [c for inner in children(token, "pobj") for c in conjuncts(inner)]
+    return []
 
 
 def parties_within(discourse: Discourse, mention: Mention, start: int, end: int) -> None:

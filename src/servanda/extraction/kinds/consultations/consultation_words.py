@@ -5,6 +5,8 @@ Lists of English words only; no state, person or place. Verbs are lemmas, nouns 
 
 from __future__ import annotations
 
+import re
+
 from servanda.data_tables import word_set
 from servanda.model import ConsultationForm as Form
 
@@ -19,6 +21,7 @@ __all__ = [
     "FINISHING",
     "FORMAL_TEXTS",
     "GENERIC",
+    "IN_PERSON",
     "JOINING",
     "MEETING_VERBS",
     "NOT_EVENTS",
@@ -122,6 +125,9 @@ SITTINGS = word_set("extraction", "sittings", "consultation_words")
 GENERIC = word_set("extraction", "generic", "consultation_words")
 # What stands before an event noun and makes it something else: "news conference", "cabinet meeting".
 NOT_EVENTS = word_set("extraction", "not_events", "consultation_words")
+
+IN_PERSON = re.compile(r"\b(?:face[ -]to[ -]face|in person|in-person)\b", re.IGNORECASE)
+"""What says that those who met were in one place."""
 
 COARSE = word_set("extraction", "coarse", "consultation_words")
 """Forms of a time expression that name no day or month."""

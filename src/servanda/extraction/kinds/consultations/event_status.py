@@ -42,37 +42,49 @@ _DUTY = word_set("extraction", "duty", "consultation_words")
 
 def is_unreal(mention: Mention) -> bool:
     """Whether the words only ask for, refuse or rule out the event."""
+    verb = mention.verb or mention.token
+    return (
+        (not mention.noun and is_negated(mention.token))
+        or _is_duty(mention)
+        or _is_conditional(verb)
+        or _is_yet_to_come(verb)
+        or (mention.noun and mention.weak and _is_built(mention))
+        or _is_ruled_out(mention)
+    )
+
+
+def _is_duty(mention: Mention) -> bool:
+    """Whether it should or can be; what should be done at "the next meeting" says nothing of that."""
     token = mention.token
-    if not mention.noun and is_negated(token):
-        return True
-    ahead = mention.noun and token.dep_ == "pobj" and _is_next(token)
-    if not ahead and any(
-        a.lower_ in _DUTY for v in (mention.verb, token) if v is not None for a in auxiliaries(v)
-    ):
-        return True
-    if any(
-        c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether")
-        for c in (mention.verb or token).children
-    ):
-        return True
-    if _is_yet_to_come(mention.verb or token):
-        return True
-    if mention.noun and mention.weak and _is_built(mention):
-        return True
-    for other in walk_up(token):
-        if other.i == token.i:
+    if mention.noun and token.dep_ == "pobj" and _is_next(token):
+        return False
+    verbs = (mention.verb, token) if mention.verb is not None else (token,)
+    return any(a.lower_ in _DUTY for verb in verbs for a in auxiliaries(verb))
+
+
+def _is_conditional(verb: Token) -> bool:
+    return any(c.lower_ in ("if", "unless", "whether") for c in children(verb, "mark"))
+
+
+def _is_ruled_out(mention: Mention) -> bool:
+    """Whether a word above the event denies it, wishes for it or calls for it."""
+    for other in walk_up(mention.token):
+        if other.i == mention.token.i:
             continue
-        if other.lemma_.lower() in UNREAL or (
-            other.lemma_ in ("call", "push", "press")
-            and any(c.lower_ == "for" for c in other.children)
-        ):
+        if other.lemma_.lower() in UNREAL or _calls_for(other):
             return True
         if other.pos_ in ("VERB", "AUX"):
             if is_negated(other) and (other.i in mention.near or other.dep_ == "xcomp"):
                 return True
             if other.dep_ not in ("xcomp", "pcomp", "acl"):
-                break
+                return False
     return False
+
+
+def _calls_for(verb: Token) -> bool:
+    return verb.lemma_ in ("call", "push", "press") and any(
+        c.lower_ == "for" for c in verb.children
+    )
 
 
 def _is_yet_to_come(verb: Token) -> bool:
@@ -101,40 +113,43 @@ def is_only_promised(mention: Mention) -> bool:
 
 def fill_status(mention: Mention) -> None:
     """Fill whether it was held, in place, from the words in front and the verb above."""
-    token = mention.token
-    words = {t.lower_ for t in own_modifiers(token)} if mention.noun else set()
-    verb = mention.verb
-    undone = verb is not None and _undoes(verb)
+    token, verb = mention.token, mention.verb
     sure = _surely(mention)
+    told = _told_beside(mention) if sure is None else None
     if sure is not None:
         mention.status, mention.firm = sure, True
-        return
-    if words & _CANCELLED or (undone and token.dep_ in ("dobj", "nsubjpass")):
-        mention.status = Status.CANCELLED
-    elif words & _PLANNED:
-        mention.status = Status.PLANNED
-    elif (
-        mention.noun
-        and not (verb is not None and is_future(verb))
-        and (told := _told_behind(token)) is not None
-    ):
+    elif told is not None:
         mention.status = told
-    elif mention.verb is None:
+    elif verb is None:
         mention.firm = False
-        if (
-            any(
-                o.lemma_.lower() in WISHING and o.pos_ == "NOUN"
-                for o in walk_up(token)
-                if o.i != token.i
-            )
-            or mention.ahead
-        ):
+        if mention.ahead or _is_wished(token):
             mention.status = Status.PLANNED
     else:
-        mention.status = _of_verb(mention.verb, mention)
-        mention.firm = (
-            not mention.noun or token.dep_ in ("dobj", "nsubjpass") or mention.status is Status.HELD
-        )
+        mention.status = _of_verb(verb, mention)
+        borne = token.dep_ in ("dobj", "nsubjpass")
+        mention.firm = not mention.noun or borne or mention.status is Status.HELD
+
+
+def _told_beside(mention: Mention) -> Status | None:
+    """Return what is told outright: "the planned talks", "cancelled the talks", "talks held in May"; or None."""
+    token, verb = mention.token, mention.verb
+    words = {t.lower_ for t in own_modifiers(token)} if mention.noun else set()
+    undone = verb is not None and _undoes(verb) and token.dep_ in ("dobj", "nsubjpass")
+    if undone or words & _CANCELLED:
+        return Status.CANCELLED
+    if words & _PLANNED:
+        return Status.PLANNED
+    ahead = verb is not None and is_future(verb)
+    return _told_behind(token) if mention.noun and not ahead else None
+
+
+def _is_wished(token: Token) -> bool:
+    """Whether it is what a hope, an offer or an invitation is for."""
+    return any(
+        other.pos_ == "NOUN" and other.lemma_.lower() in WISHING
+        for other in walk_up(token)
+        if other.i != token.i
+    )
 
 
 def _surely(mention: Mention) -> Status | None:
@@ -192,77 +207,86 @@ def _followed(mention: Mention) -> bool:
 def _told_behind(noun: Token) -> Status | None:
     """Return what a participle behind the noun says: "held in May", "to be held in May"."""
     for child in children(noun, "acl", "relcl"):
-        if child.tag_ == "VBN" and child.lemma_ in (
-            "hold",
-            "host",
-            "convene",
-            "stage",
-            "schedule",
-            "plan",
-            "slate",
-        ):
-            ahead = child.lemma_ in ("schedule", "plan", "slate") or is_future(child)
+        if child.tag_ == "VBN" and child.lemma_ in _STAGED | _SCHEDULED:
+            ahead = child.lemma_ in _SCHEDULED or is_future(child)
             to = any(a.lower_ == "to" for a in auxiliaries(child))
             return Status.PLANNED if ahead or to else Status.HELD
     return None
 
 
+_STAGED = word_set("extraction", "staged", "consultation_words")
+_SCHEDULED = word_set("extraction", "scheduled", "consultation_words")
+_ARRANGING = word_set("extraction", "arranging", "consultation_words")
+_HOSTING = word_set("extraction", "hosting", "consultation_words")
+
+
 def _of_verb(verb: Token, mention: Mention) -> Status | None:
-    lemma, above = verb.lemma_.lower(), verb.head
-    if mention.noun and mention.token.dep_ in ("dobj", "nsubjpass", "conj"):
-        if lemma in _CANCELLING:
-            return Status.CANCELLED
-        if lemma in (
-            "plan",
-            "schedule",
-            "arrange",
-            "announce",
-            "set",
-            "expect",
-            "prepare",
-            "realize",
-            "realise",
-        ):
-            return Status.PLANNED
-        if lemma in WISHING:
-            return Status.PROPOSED
+    """Return what the verb that carries tense tells; None where it leaves that open."""
+    arranged = _arranged(verb, mention)
+    if arranged is not None:
+        return arranged
     if is_future(verb) or _co_will(verb):
         return Status.PLANNED
     helpers = {a.lower_ for a in auxiliaries(verb)}
     if helpers & _MODAL:
         return Status.PROPOSED
-    had = any(a.lower_ == "had" for a in auxiliaries(above))
-    if "to" in helpers and had and above.lemma_ in ("plan", "intend", "mean"):
-        return Status.CANCELLED  # "had planned to come in person"
-    if "to" in helpers and above.i != verb.i:
-        words = {above.lemma_.lower(), above.lower_}
-        if "invitation" in words or words & _INTENDING:
-            return Status.PLANNED
-        if words & WISHING:
-            return Status.PROPOSED
-        if words & _TASKING:
-            return Status.PLANNED
-        if above.pos_ in ("VERB", "AUX"):
-            return _of_verb(above, mention)
+    if "to" in helpers:
+        return _of_infinitive(verb, mention)
+    if _is_looked_forward_to(verb):
         return Status.PLANNED
-    if "to" in helpers:  # headlines: "A to visit B"
-        return Status.PLANNED
-    tensed = governor(verb) if verb.tag_ == "VBG" and verb.dep_ == "pcomp" else None
-    if tensed is not None and tensed.lemma_.lower() in _INTENDING | WISHING:
-        return Status.PLANNED  # "looks forward to welcoming"
-    if verb.dep_ == "conj" and verb.tag_ in ("VB", "VBP") and above.pos_ == "VERB":
-        return _of_verb(above, mention)
+    if verb.dep_ == "conj" and verb.tag_ in ("VB", "VBP") and verb.head.pos_ == "VERB":
+        return _of_verb(verb.head, mention)
     present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and helpers & {"is", "are"})
     if present and not helpers & {"has", "have"}:
-        borne = (
-            mention.noun
-            and mention.token.dep_ == "dobj"
-            and lemma in ("host", "hold", "attend", "convene")
-        )
-        if _goes_on(verb):
-            return Status.HELD
-        return None if (mention.noun and not borne) or mention.headline else Status.PLANNED
+        return _of_present(verb, mention)
     return Status.HELD
+
+
+def _arranged(verb: Token, mention: Mention) -> Status | None:
+    """Return what is done about an event: it is cancelled, scheduled, offered."""
+    if not mention.noun or mention.token.dep_ not in ("dobj", "nsubjpass", "conj"):
+        return None
+    lemma = verb.lemma_.lower()
+    done = (
+        (_CANCELLING, Status.CANCELLED),
+        (_ARRANGING, Status.PLANNED),
+        (WISHING, Status.PROPOSED),
+    )
+    return next((status for verbs, status in done if lemma in verbs), None)
+
+
+def _of_infinitive(verb: Token, mention: Mention) -> Status | None:
+    """Return what the word above "to meet" tells; of a headline, "A to visit B", that it is planned."""
+    above = verb.head
+    had = any(a.lower_ == "had" for a in auxiliaries(above))
+    if had and above.lemma_ in ("plan", "intend", "mean"):
+        return Status.CANCELLED  # "had planned to come in person"
+    if above.i == verb.i:
+        return Status.PLANNED
+    words = {above.lemma_.lower(), above.lower_}
+    if "invitation" in words or words & _INTENDING:
+        return Status.PLANNED
+    if words & WISHING:
+        return Status.PROPOSED
+    if not words & _TASKING and above.pos_ in ("VERB", "AUX"):
+        return _of_verb(above, mention)
+    return Status.PLANNED
+
+
+def _is_looked_forward_to(verb: Token) -> bool:
+    """Read "looks forward to welcoming", "plans on visiting"."""
+    above = governor(verb) if verb.tag_ == "VBG" and verb.dep_ == "pcomp" else None
+    return above is not None and above.lemma_.lower() in _INTENDING | WISHING
+
+
+def _of_present(verb: Token, mention: Mention) -> Status | None:
+    """Return what a present tense tells: "hosts a summit on Monday" is planned, a headline leaves it open."""
+    if _goes_on(verb):
+        return Status.HELD
+    borne = mention.token.dep_ == "dobj" and verb.lemma_.lower() in _HOSTING
+    if mention.headline or (mention.noun and not borne):
+        return None
+    return Status.PLANNED
 
 
 def _goes_on(verb: Token) -> bool:

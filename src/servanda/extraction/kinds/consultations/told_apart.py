@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
 from servanda.extraction.kinds.consultations.event_noun_words import event_lemma, is_event_noun
-from servanda.extraction.kinds.consultations.event_setting import is_place, place_words
+from servanda.extraction.kinds.consultations.event_place import is_place, place_words
 from servanda.extraction.phrases import calendar_times
 from servanda.model import ConsultationForm as Form
 from servanda.world.gazetteer import gazetteer

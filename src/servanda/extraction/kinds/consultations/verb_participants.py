@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
@@ -20,17 +19,19 @@ from servanda.extraction.kinds.consultations.company import (
     GROUP_NOUNS,
     actors,
     add_company,
-    parties_within,
+    agents,
     who,
 )
 from servanda.extraction.kinds.consultations.consultation_words import (
     DISCUSSING,
+    IN_PERSON,
     RECEIVING,
     TELLING,
 )
-from servanda.extraction.kinds.consultations.event_mentions import LOTS, company, signed_papers
+from servanda.extraction.kinds.consultations.event_mentions import company
 from servanda.extraction.kinds.consultations.event_noun_words import is_event_noun
 from servanda.extraction.kinds.consultations.noun_participants import fill_noun
+from servanda.extraction.kinds.consultations.signatories import signatories
 from servanda.model import ConsultationForm as Form
 from servanda.world.gazetteer import PartySort, gazetteer
 
@@ -41,117 +42,11 @@ if TYPE_CHECKING:
     from servanda.extraction.kinds.consultations.event_model import Mention
     from servanda.parsing.people import Person
 
-__all__ = ["fill_people", "signatories"]
+__all__ = ["fill_people"]
 
 
-# Words by which a name tells that it is a public body's.
-_BODIES = word_set("extraction", "bodies", "consultation_words")
-
-_TRADING = word_set("extraction", "trading", "consultation_words")
-_OCCASIONS = word_set("extraction", "occasions", "consultation_words")
-
-
-def signatories(discourse: Discourse, mention: Mention) -> bool:
-    """Fill who signed, in place; False where fewer than two did."""
-    verb = mention.token
-    papers = signed_papers(verb)
-    if is_passive(verb):
-        add_company(discourse, mention, prepositional(verb, "by"))
-    else:
-        add_company(discourse, mention, actors(verb))
-    add_company(
-        discourse,
-        mention,
-        [
-            *prepositional(verb, "with", "between"),
-            *(t for o in papers for t in prepositional(o, "with", "between")),
-        ],
-    )
-    if len(mention.parties) < 2:
-        add_company(discourse, mention, _standing_by(verb))
-    if (
-        not mention.parties
-        and len(discourse.main_parties) == 2
-        and (_of_both(papers) or (is_passive(verb) and _are_their_own(verb, papers)))
-    ):
-        mention.parties = list(discourse.main_parties)
-    if len(mention.parties) == 1:  # "signed a deal to buy frigates from Norland"
-        deeds = [c for p in papers for c in children(p, "acl")]
-        deeds += children(verb, "advcl", "xcomp")
-        for clause in (c for c in deeds if c.tag_ == "VB" and c.lemma_.lower() in _TRADING):
-            sources = [*prepositional(clause, "from", "to"), *children(clause, "dobj", "dative")]
-            sources += [t for o in children(clause, "dobj") for t in prepositional(o, "from")]
-            named = [t for t in sources if discourse.parsed.party_at(t) is not None]
-            add_company(discourse, mention, named)
-    if verb.dep_ == "acl":  # "its pacts signed with A, B and C"
-        add_company(discourse, mention, [o for p in papers for o in children(p, "poss")])
-    if len(mention.parties) == 1 and any(
-        _is_body(t) for p in papers for t in _signed_with(verb, p)
-    ):
-        mention.foreigners = True  # "signed a memorandum with the Sealand Secretariat"
-    for paper in papers:
-        clauses = {t.i for t in verb.subtree} if verb.dep_ == "relcl" else set()
-        tokens = [t for t in paper.subtree if t.i not in clauses] or [paper]
-        parties_within(discourse, mention, tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
-    return len(mention.parties) > 1 or (mention.foreigners and len(mention.parties) == 1)
-
-
-def _standing_by(verb: Token) -> list[Token]:
-    """Return with whom one speaks who has just signed: "said at a news conference with B, after having signed …"."""
-    above = governor(verb) if verb.dep_ in ("pcomp", "advcl", "acl") else None
-    if above is None:
-        return []
-    return [
-        inner
-        for token in above.subtree
-        if token.lemma_ in ("conference", "briefing", "appearance", "statement")
-        for inner in prepositional(token, "with", "alongside")
-    ] + prepositional(above, "alongside", "beside")
-
-
-def _of_both(papers: list[Token]) -> bool:
-    """Return whether a paper is one "between the two countries", "of both governments"."""
-    return any(
-        t.lower_ in ("two", "both")
-        and t.head.lemma_.lower() in ("country", "nation", "state", "government", "side")
-        for paper in papers
-        for t in paper.subtree
-    )
-
-
-def _are_their_own(verb: Token, papers: list[Token]) -> bool:
-    """Return whether papers signed by nobody named are those of the report's two: signed at talks, known, joint or several."""
-    modifiers = {c.lower_ for p in papers for c in children(p, "amod")}
-    several = any(o.lemma_.lower() in LOTS for o in objects(verb))
-    return (
-        _at_talks(verb) or _told_of(papers) or several or bool(modifiers & {"joint", "bilateral"})
-    )
-
-
-def _told_of(papers: list[Token]) -> bool:
-    """Return whether it is "the treaty", told of before, whose parties are those of the report."""
-    return any(c.lower_ in ("the", "this") for p in papers for c in children(p, "det"))
-
-
-def _at_talks(verb: Token) -> bool:
-    """Return whether papers are signed on a visit or at talks, so between the two who meet."""
-    return any(t.lemma_.lower() in _OCCASIONS for t in verb.subtree if t.dep_ == "pobj")
-
-
-def _signed_with(verb: Token, paper: Token) -> list[Token]:
-    return [*prepositional(verb, "with"), *prepositional(paper, "with")]
-
-
-def _is_body(token: Token) -> bool:
-    """Return whether a name is that of a body between states, or of a state's: its words say what it is."""
-    return token.pos_ == "PROPN" and any(t.text in _BODIES for t in token.subtree)
-
-
-# -- Who took part, where a verb tells of the consultation: who meets, receives, visits, sign
-
-
+_PAIR = 2
 _OFFICERS = word_set("extraction", "officers", "consultation_words")
-_IN_PERSON = re.compile(r"\b(?:face[ -]to[ -]face|in person|in-person)\b", re.IGNORECASE)
 
 
 def fill_people(discourse: Discourse, mention: Mention) -> bool:
@@ -182,74 +77,95 @@ def _lend_other_side(discourse: Discourse, mention: Mention) -> bool:
 
 
 def _of_verb(discourse: Discourse, mention: Mention) -> bool:
-    verb, form = mention.token, mention.form
-    acting = subject(verb)
-    acting_all = actors(verb)
     if mention.trip:
         return True
-    if mention.adds:  # "A attended", "B was present": they took part in what was told before
-        if any(not discourse.people(o) for o in objects(verb)) and verb.lemma_ != "witness":
-            return False
-        add_company(discourse, mention, acting_all)
-        return bool(mention.people)
-    if form is None:  # "A and B agreed on Thursday": both have to be named as those who decide
-        told = objects(verb) if verb.lemma_.lower() in TELLING else []
-        if verb.lemma_.lower() in DISCUSSING or verb.lemma_ == "take":
-            told = company(verb)
-        add_company(discourse, mention, [*acting_all, *prepositional(verb, "with"), *told])
-        if told and (len(mention.people) != 2 or len(mention.parties) != 2):
-            return False
-        return len(mention.people) > 1 or len(mention.parties) > 1
-    if form is Form.VISIT:
-        return _traveller(discourse, mention, acting)
-    if form is Form.SIGNING:
+    if mention.adds:
+        return _attending(discourse, mention)
+    if mention.form is None:
+        return _deciding(discourse, mention)
+    if mention.form is Form.VISIT:
+        return _traveller(discourse, mention)
+    if mention.form is Form.SIGNING:
         return signatories(discourse, mention)
-    acted = objects(verb)
-    with_whom = prepositional(verb, "with", "to", "between", "against") or []
-    if form is Form.PROTEST:
-        mention.by = None if is_passive(verb) else _first_party(discourse, acting_all)
-        if mention.by is not None and mention.by == _first_party(discourse, acted):
-            mention.by = None  # nobody summons his own envoy: whose ministry it is, is not told
-        with_whom = [
-            *with_whom,
-            *(t for o in acted for t in prepositional(o, "with", "to", "against")),
-        ]
-    with_whom = [*with_whom, *(t for t in _stretch_with(discourse, verb) if t not in with_whom)]
-    if form is Form.COURTESY:
-        acted = prepositional(verb, "on")
-    if is_passive(verb):
-        add_company(discourse, mention, prepositional(verb, "by"))
-    else:
-        add_company(discourse, mention, acting_all)
-    before = (len(mention.people), len(mention.parties))
-    acted = [*acted, *_guests_below(mention)]
-    known = list(mention.people)
-    add_company(discourse, mention, [*acted, *with_whom], guests=True)
-    mention.guests = [p for p in mention.people if p not in known]
-    grown = (len(mention.people), len(mention.parties)) != before or (
-        mention.foreigners and bool(acted or with_whom)
-    )
-    if verb.lemma_.lower() in RECEIVING and not _hosts(discourse, mention, acted):
+    return _meeting(discourse, mention)
+
+
+def _attending(discourse: Discourse, mention: Mention) -> bool:
+    """Read "A attended", "B was present": they took part in what was told before."""
+    verb = mention.token
+    if verb.lemma_ != "witness" and not all(discourse.people(o) for o in objects(verb)):
         return False
-    if form is Form.MEETING and (acted or with_whom) and not grown:
+    add_company(discourse, mention, actors(verb))
+    return bool(mention.people)
+
+
+def _deciding(discourse: Discourse, mention: Mention) -> bool:
+    """Read "A and B agreed on Thursday": both have to be named as those who decide, or tell, or discuss."""
+    verb = mention.token
+    told = objects(verb) if verb.lemma_.lower() in TELLING else []
+    if verb.lemma_.lower() in DISCUSSING or verb.lemma_ == "take":
+        told = company(verb)
+    add_company(discourse, mention, [*actors(verb), *prepositional(verb, "with"), *told])
+    people, parties = len(mention.people), len(mention.parties)
+    return people == parties == _PAIR if told else people > 1 or parties > 1
+
+
+def _meeting(discourse: Discourse, mention: Mention) -> bool:
+    """Read who meets, calls, receives, greets or protests, and whom, in place."""
+    verb, form = mention.token, mention.form
+    if form is Form.PROTEST:
+        mention.by = _protester(discourse, verb)
+    add_company(discourse, mention, agents(verb))
+    acted_on = prepositional(verb, "on") if form is Form.COURTESY else objects(verb)
+    guests = [*acted_on, *_guests_below(mention)]
+    others = [*guests, *_with_whom(discourse, verb, form)]
+    grown = _add_guests(discourse, mention, others)
+    if verb.lemma_.lower() in RECEIVING and not _hosts(discourse, mention, guests):
+        return False
+    if form is Form.MEETING and others and not grown:
         return False
     if form is Form.PROTEST:
-        if len(mention.parties) == 1 and not mention.foreigners:
-            # "lodged a protest after Norland's ships rammed its boat"
-            other = other_party(discourse, mention.sentence, mention.parties[0])
-            mention.parties.extend([other] if other else [])
+        _protested_to(discourse, mention)
         return len(mention.parties) > 1
-    _meet_each_other(discourse, mention, acting, [*acted, *with_whom])
-    together = any(
-        p in gazetteer().members for p in mention.parties
-    )  # "the ministers of NATO meet"
+    _meet_each_other(discourse, mention, others)
+    together = any(p in gazetteer().members for p in mention.parties)  # "NATO ministers meet"
     return grown or together or len(mention.parties) > 1
+
+
+def _with_whom(discourse: Discourse, verb: Token, form: Form | None) -> list[Token]:
+    """Return with whom one meets, to whom one speaks, against whom one protests."""
+    found = prepositional(verb, "with", "to", "between", "against")
+    if form is Form.PROTEST:
+        found += [t for o in objects(verb) for t in prepositional(o, "with", "to", "against")]
+    return [*found, *(t for t in _stretch_with(discourse, verb) if t not in found)]
+
+
+def _add_guests(discourse: Discourse, mention: Mention, others: list[Token]) -> bool:
+    """Add those who are met, in place; return whether that brought anybody."""
+    known, parties = list(mention.people), len(mention.parties)
+    add_company(discourse, mention, others, guests=True)
+    mention.guests = [p for p in mention.people if p not in known]
+    more = len(mention.people) > len(known) or len(mention.parties) > parties
+    return more or (mention.foreigners and bool(others))
+
+
+def _protester(discourse: Discourse, verb: Token) -> str | None:
+    """Return who protests; nobody summons his own envoy: whose ministry it is, is not told then."""
+    by = None if is_passive(verb) else _first_party(discourse, actors(verb))
+    return by if by != _first_party(discourse, objects(verb)) else None
+
+
+def _protested_to(discourse: Discourse, mention: Mention) -> None:
+    """Read "lodged a protest after Norland's ships rammed its boat", in place."""
+    if len(mention.parties) == 1 and not mention.foreigners:
+        other = other_party(discourse, mention.sentence, mention.parties[0])
+        mention.parties.extend([other] if other else [])
 
 
 def _guests_below(mention: Mention) -> list[Token]:
     """Return whom parsers put into a clause of their own: "met visiting Minister A B", "see A B in person"."""
     found: list[Token] = []
-    seen = mention.token.lemma_ == "see" and _IN_PERSON.search(mention.sentence.span.text)
+    seen = mention.token.lemma_ == "see" and IN_PERSON.search(mention.sentence.span.text)
     for child in children(mention.token, "xcomp", "ccomp", "advcl"):
         if child.lower_ == "visiting":
             found += [*objects(child), *children(child, "nsubj")]
@@ -258,17 +174,13 @@ def _guests_below(mention: Mention) -> list[Token]:
     return found
 
 
-def _meet_each_other(
-    discourse: Discourse, mention: Mention, acting: Token | None, others: list[Token]
-) -> None:
+def _meet_each_other(discourse: Discourse, mention: Mention, others: list[Token]) -> None:
     """Read "we met in Norville last May", with no others named, in place: the report's two."""
+    acting = subject(mention.token)
     we = acting is not None and acting.lower_ in ("we", "they")
     alone = we and not others and mention.form is Form.MEETING
     if alone and len(discourse.main_parties) == _PAIR:
         mention.parties = list(discourse.main_parties)
-
-
-_PAIR = 2
 
 
 def _first_party(discourse: Discourse, tokens: list[Token]) -> str | None:
@@ -305,17 +217,18 @@ def _hosts(discourse: Discourse, mention: Mention, guests: list[Token]) -> bool:
     guests = [g for g in guests if not is_event_noun(g)]
     named = [p for g in guests for p in who(discourse, g)[0]]
     groups = any(g.lemma_.lower() in GROUP_NOUNS for g in guests)
-    if not all(_is_guest(discourse, g) for g in guests):
-        return False
-    if not (named or groups):
+    if not (named or groups) or not all(_is_guest(discourse, g) for g in guests):
         return False
     if lemma == "see":
-        return (
-            bool(_IN_PERSON.search(mention.sentence.span.text))
-            or bool(prepositional(verb, "in", "at"))
-            or any(prepositional(g, "in", "at") for g in guests)
-        )
+        return _is_seen_in_person(mention, guests)
     return lemma not in ("welcome", "greet") or any(map(_is_placed, (verb, *guests)))
+
+
+def _is_seen_in_person(mention: Mention, guests: list[Token]) -> bool:
+    """Whether who is seen is seen face to face, or it is said where."""
+    if IN_PERSON.search(mention.sentence.span.text):
+        return True
+    return any(prepositional(word, "in", "at") for word in (mention.token, *guests))
 
 
 def _is_guest(discourse: Discourse, token: Token) -> bool:
@@ -341,21 +254,27 @@ def _hosts_body(discourse: Discourse, mention: Mention, guests: list[Token]) -> 
     return False
 
 
-def _traveller(discourse: Discourse, mention: Mention, acting: Token | None) -> bool:
+def _traveller(discourse: Discourse, mention: Mention) -> bool:
     verb = mention.token
-    own = children(verb, "nsubj")  # "an invitation for him to visit Norland"
-    invited = verb.head.lemma_ in {"invitation", "accept"} and not own
-    if invited:  # "A welcomed B's invitation to visit Norland": the traveller is A
-        above = next((t for t in walk_up(verb.head) if t.pos_ == "VERB"), None)
-        acting = subject(above) if above is not None else None
-    if own and own[0].lower_ in ("him", "her") and verb.head.lemma_ == "invitation":
-        mention.people = _invited(discourse, mention)
+    own = children(verb, "nsubj")
+    if verb.head.lemma_ == "invitation" and own and own[0].lower_ in ("him", "her"):
+        mention.people = _invited(discourse, mention)  # "an invitation for him to visit Norland"
         mention.parties = [p.party for p in mention.people if p.party]
-    elif acting is not None:
-        add_company(discourse, mention, [acting] if invited else actors(verb))
-        if not mention.people and not is_passive(verb) and _is_officer(discourse, acting):
-            mention.foreigners = True  # "Norland's foreign ministers have arrived in Sudmark"
+        return bool(mention.people) or mention.foreigners
+    accepts = verb.head.lemma_ in {"invitation", "accept"} and not own
+    acting = _accepting(verb.head) if accepts else subject(verb)
+    if acting is not None:
+        add_company(discourse, mention, [acting] if accepts else actors(verb))
+        unnamed = not mention.people and not is_passive(verb)
+        # "Norland's foreign ministers have arrived in Sudmark"
+        mention.foreigners |= unnamed and _is_officer(discourse, acting)
     return bool(mention.people) or mention.foreigners
+
+
+def _accepting(invitation: Token) -> Token | None:
+    """Return who travels in "A welcomed B's invitation to visit Norland": A, who speaks of it."""
+    above = next((t for t in walk_up(invitation) if t.pos_ == "VERB"), None)
+    return subject(above) if above is not None else None
 
 
 def _is_officer(discourse: Discourse, token: Token) -> bool:
