@@ -18,7 +18,13 @@ Item = dict[str, Any]
 Days = tuple[str | None, str | None]
 
 # What keys call parties beside the names that the gazetteer knows.
-_CODES = {"korea": "KR", "tokyo": "JP", "washington": "US", "america": "US"}
+_CODES = {
+    "korea": "KR",
+    "tokyo": "JP",
+    "washington": "US",
+    "america": "US",
+    "au-union": "AU-Union",  # a code that does not look like one
+}
 _ALIKE = {
     "UK": "GB",
     "USA": "US",

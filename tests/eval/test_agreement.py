@@ -36,6 +36,7 @@ def test_parties_by_name_or_code() -> None:
     assert codes(["Japan", "ROK", "LT", "UK"]) == {"JP", "KR", "LT", "GB"}
     assert codes(["North Korea (navy)"]) == {"KP"}
     assert codes(["Norland"]) == {"norland"}
+    assert codes(["AU-Union"]) == codes(["African Union"]) != codes(["AU"])
 
 
 def test_one_person_in_several_spellings() -> None:

@@ -72,6 +72,9 @@ def test_a_predicate_denied_behind_a_comma_is_contrasted(discourse: Read) -> Non
         ("The minister told the firm to sell it.", "sell", False),
         ("If the firm sold it, the minister will pay.", "sold", True),
         ("When the firm sold it, the minister paid.", "sold", False),
+        ("The minister wants to stress that the firm sold it.", "sold", False),
+        ("The minister wants him to stress that the firm sold it.", "sold", True),
+        ("The minister wants to learn whether the firm sold it.", "sold", True),
     ],
 )
 def test_wishes_and_conditions(discourse: Read, text: str, verb: str, wished: bool) -> None:
@@ -148,6 +151,8 @@ def test_a_verb_tells_of_something_done(
         ("They stopped the navy from sinking a boat.", "sinking", False),
         ("They would leave if the ship attacked a boat.", "attacked", False),
         ("They left when the ship attacked a boat.", "attacked", True),
+        ("They accused the navy of lies, and attacked a boat.", "attacked", True),
+        ("They feared lies and an attack.", "attack", False),
     ],
 )
 def test_what_is_feared_possible_or_denied_is_not_real(

@@ -93,13 +93,22 @@ _WISHES = ("urge", "hope", "want", "call", "ask", "wonder")
 
 def is_wished(verb: Token) -> bool:
     """Return whether a verb stands in a wish, a condition or a question."""
+    below = verb
     for other in walk_up(verb):
         wish = other.pos_ == "VERB" and other.tag_ != "VBN" and other.lemma_.lower() in _WISHES
-        if wish and other != verb:
+        if wish and other != verb and not _is_voiced(other, below):
             return True
+        below = other
         if any(c.lower_ in ("if", "whether", "unless") for c in children(other, "mark")):
             return True
     return False
+
+
+def _is_voiced(wish: Token, below: Token) -> bool:
+    """Return whether a wish is said in saying so: "I want to stress that", but not "want him to stress that"."""
+    voicing = below.dep_ == "xcomp" and below.lemma_.lower() in words("factuality", "voicing")
+    others = children(wish, "dobj") or children(below, "nsubj")
+    return wish.lemma_ == "want" and voicing and not others
 
 
 def is_carried(verb: Token) -> bool:
@@ -165,6 +174,9 @@ def is_real(token: Token) -> bool:
     below = token
     for above in walk_up(token):
         if above == token:
+            continue
+        if below.dep_ == "conj":
+            below = above  # what stands beside a word does not govern it
             continue
         if _is_charge(token, below, above):
             return True

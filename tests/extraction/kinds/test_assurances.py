@@ -207,6 +207,10 @@ def test_praise_and_occasions_are_no_assurance(bodies: Bodies, text: str) -> Non
     ("text", "modality"),
     [
         ("Chile remains committed to the defence of Peru.", "reaffirmed"),
+        ("Chile is still committed to the defence of Peru.", "reaffirmed"),
+        ("Chile is committed to the defence of Peru.", "vows"),
+        ("Chile said that it is committed to the defence of Peru.", "reaffirmed"),
+        ("Chile wants to confirm that it stands by Peru.", "reaffirmed"),
         ("Norway and Canada agreed on the importance of peace.", "agreed"),
         ("Norway and Canada stressed the importance of peace.", "reaffirmed"),
     ],

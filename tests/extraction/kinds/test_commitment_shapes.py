@@ -53,6 +53,27 @@ def only(found: list[Commitment]) -> Commitment:
         ("Norway reaffirmed its commitment to build a pier in Peru.", REAFFIRMED, "NO", "build"),
         ("Chile and Peru set a goal of doubling trade by 2040.", PLANS, "CL PE", "double"),
         ("Chile expects to sign a contract with Peru in May.", PLANS, "CL", "sign"),
+        ("Chile offered a loan of $20 million to Peru.", CONSIDERING, "CL", "offer"),
+        ("Norway remained committed to support a pier in Peru.", REAFFIRMED, "NO", "support"),
+        (
+            "Norway will note the readiness of Chile to lend tugs to Peru.",
+            CONSIDERING,
+            "CL",
+            "lend",
+        ),
+        ("Norway noted the intention of Chile to build a pier in Peru.", PLANS, "CL", "build"),
+        (
+            "Chile and Peru reaffirmed their interest in widening the canal.",
+            REAFFIRMED,
+            "CL PE",
+            "widen",
+        ),
+        (
+            f"{MET} Vidal emphasized a shared commitment to widening the canal.",
+            REAFFIRMED,
+            "CL PE",
+            "widen",
+        ),
         ("Chile is discussing buying tugs from Peru.", CONSIDERING, "CL", "buy"),
         # orders to one's own
         (

@@ -296,6 +296,8 @@ NONE = [
     "Canada and Norway plan to issue a joint statement after the talks.",
     "Canada and Norway agreed to meet again in June.",
     # consulting is told elsewhere
+    "Canada and Norway agreed to hold a second summit in June.",
+    "Canada and Norway agreed to exchange visits.",
     "Chilean President Rosa Vidal will visit Peru on Friday.",
     "Canada and Norway will hold talks in Oslo next month.",
     "Canada and Norway plan to meet in Oslo next month.",

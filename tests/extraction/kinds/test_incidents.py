@@ -188,6 +188,14 @@ def test_soldiers_killed_in_a_clash_with_troops(claims: Claims) -> None:
         ("Kenya summoned the envoy of Chile over the price of its tea.", []),
         ("A Chilean strike hit a Kenyan warship.", [("CL", "KE")]),
         ("A Chilean strike hit its own warship.", []),
+        (
+            "Gross violations of the ceasefire by Chilean troops alarmed Norwegian and Kenyan envoys.",
+            [("CL", None)],
+        ),
+        (
+            "Gross violations of the rules by Chilean players alarmed Norwegian and Kenyan envoys.",
+            [],
+        ),
         ("Chile routinely conducts missile tests.", []),
         ("Chile conducted a missile test.", [("CL", None)]),
     ],
@@ -281,6 +289,14 @@ def test_sanctions_on_persons_and_firms_are_acts_without_a_state_as_target(
         (
             "Norway noted gross violations of the ceasefire by Chilean troops in Kenya on Monday.",
             "Norway noted gross violations of the rules by Chilean players in Kenya on Monday.",
+        ),
+        (
+            "Norway spoke of Chile's constant strikes at Kenyan refineries.",
+            "Norway spoke of Chile's unjust attack on Kenya.",
+        ),
+        (
+            "Norway accused Chile of greed, and Chile seized a Kenyan tanker.",
+            "Norway accused Chile of greed, and Chile may seize a Kenyan tanker.",
         ),
         (
             "Norway raised the fate of a Kenyan journalist detained in Chile.",

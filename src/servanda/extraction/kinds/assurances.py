@@ -93,7 +93,9 @@ def read_assurances(discourse: Discourse) -> Iterator[Claim]:
 
 
 def _modality(match: Match) -> Modality:
-    """Return how an assurance is given: agreed on by all, or standing already."""
+    """Return how an assurance is given: agreed on by all, vowed, or standing already."""
+    if match.cell("vow") is not None:
+        return Modality.VOWS
     verb = match.cell("verb")
     agreed = verb is not None and verb.lemma_ == "agree"
     return Modality.AGREED if agreed else Modality.REAFFIRMED

@@ -19,6 +19,7 @@ from servanda.extraction.coreference.subject_parties import (
     listed_before,
     parties_of_subject,
 )
+from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.commitments.programmes import is_own_programme, publishing_party
 from servanda.extraction.kinds.commitments.promise import Promise, listed
 from servanda.extraction.phrases import agents_of, given_with
@@ -80,13 +81,22 @@ def _promising(
 ) -> tuple[str, ...]:
     """Return whom a word of promising binds: its subject, or whom that commits."""
     if promise.modality is Modality.REAFFIRMED and len(outer) == 1:
-        return _with_partner(discourse, promise.matrix, outer)
+        together = _with_partner(discourse, promise.matrix, outer)
+        return together if len(together) > 1 else _sharing(discourse, promise.matrix, outer)
     commits = promise.matrix.lemma_ == "commit" and promise.inner is not None
     if commits and inner and not set(inner) <= set(outer):
         return inner
     if not outer and promise.outer is not None and stands_for_all(promise.outer):
         return discourse.group(promise.matrix)
     return outer or inner or _for_thing(discourse, promise)
+
+
+def _sharing(discourse: Discourse, noun: Token, outer: tuple[str, ...]) -> tuple[str, ...]:
+    """Read "our shared commitment to build": those have it together who were last told of together."""
+    if not any(c.lower_ in frame_table("assurance").classes["sharing"] for c in noun.children):
+        return outer
+    group = discourse.group(noun)
+    return group if set(outer) < set(group) else outer
 
 
 def _doing(

@@ -9,6 +9,7 @@ from servanda.extraction.clauses import auxiliaries, children, is_negated, is_pa
 from servanda.extraction.factuality import embedding, is_asked, is_hedged, is_supposed
 from servanda.extraction.kinds.commitments.programmes import is_own_programme
 from servanda.extraction.kinds.commitments.promise import listed
+from servanda.extraction.word_classes import words
 from servanda.model import Modality
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _leaves_open(above: Token, below: Token) -> bool:
         return True  # "accused Norland of planning to harm it"
     if below.dep_ not in ("xcomp", "ccomp", "pcomp", "acl") or below.pos_ not in ("VERB", "AUX"):
         return False
-    if below.dep_ == "xcomp" and below.lemma_.lower() in listed("voicing"):
+    if below.dep_ == "xcomp" and below.lemma_.lower() in words("factuality", "voicing"):
         return False  # "I want to stress our readiness to build": it is said in saying so
     if above.pos_ not in ("VERB", "ADJ", "NOUN"):
         return False
