@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from servanda.analysis.standing import Standing
     from servanda.export.narrowing import Wanted
     from servanda.export.scope import Scope
+    from servanda.model import EntityId
     from servanda.resolution import Resolution
     from servanda.resolution.result import Copy
     from servanda.store import Entities, Record, View
@@ -163,8 +164,14 @@ class RecordQuestions:
 
         if self.index is None:
             return ComputedStanding(self.resolution, self.reports)
-        loads = self.selection
-        return IndexedStanding(self.index, loads.entities, loads.capabilities)
+
+        def entities(ids: Collection[EntityId]) -> Resolution:
+            return self.selection.entities(ids)  # loaded where it is needed: most questions do not
+
+        def capabilities() -> Resolution:
+            return self.selection.capabilities()
+
+        return IndexedStanding(self.index, entities, capabilities)
 
     # -- lists -------------------------------------------------------------------------------
 
@@ -300,12 +307,13 @@ class RecordQuestions:
         """Return the claims that rows name, as their own or as what they rest on, by id."""
         named = {str(one) for row in rows for one in (row.get("id"), *(row.get("claims") or ()))}
         if self.indexed:
-            return {str(key): one for key, one in self.selection.claims(named).items()}
+            return {one.claim.id: one for one in self.view.claims(ids=named)}
         return {one.claim.id: one for one in self.claims if one.claim.id in named}
 
     def texts_of(self, claims: Iterable[ResolvedClaim]) -> dict[str, str]:
         """Return the stored texts of the reports that some claims are from, by the report's id."""
-        found = self.selection.reports_of(claims) if self.indexed else self.reports
+        named = {one.claim.report for one in claims}
+        found = self.view.among(named).reports() if self.indexed else self.reports
         return {report.id: report.text.content for report in found}
 
     # -- everything --------------------------------------------------------------------------

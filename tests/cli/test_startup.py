@@ -1,4 +1,4 @@
-"""What a command loads before it answers: nothing that it does not need, as that is what people wait for."""
+"""What a command and a server load before they answer: nothing that is not needed, as people wait for that."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from desks import put_three
 
 HEAVY = frozenset(
     """alembic.command argon2 asyncpg bibtexparser dask dateparser distributed docx fastapi feedgen feedparser
@@ -26,6 +28,22 @@ BESIDES_HELP = HEAVY | {
     "sqlite3",
     "tomllib",
 }
+
+BESIDES_A_DESK = (HEAVY - {"fastapi", "pydantic", "starlette", "uvicorn"}) | {
+    "rapidfuzz",
+    "servanda.cleaning",
+    "servanda.dating",
+    "servanda.extraction",
+    "servanda.indexing",
+    "servanda.parsing",
+    "servanda.pipeline",
+    "servanda.resolution.resolve",
+    "servanda.server.api.api_routes",
+    "servanda.server.deciding",
+    "servanda.sources",
+    "sqlalchemy.dialects.postgresql",
+}
+"""What no desk needs before it shows its first page: what reads and decides, and the REST interface."""
 
 PROGRAM = """\
 import sys
@@ -68,3 +86,50 @@ def test_a_question_loads_nothing_that_reads(tmp_path: Path, command: tuple[str,
         pass
     found = loaded(*command, "--record", url)
     assert found & (HEAVY | {"rapidfuzz", "sqlalchemy.dialects.postgresql"}) == set()
+
+
+DESK = """\
+import asyncio, datetime, sys
+import uvicorn
+from servanda.server.app import create_app
+from servanda.server.desk import Desk
+from servanda.server.server_settings import ServerSettings
+from servanda.store import open_record
+
+async def ask(app, path):
+    told = []
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+    async def send(message):
+        told.append(message)
+    host = [(b"host", b"127.0.0.1:8765")]
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": host}
+    scope |= {"scheme": "http", "server": ("127.0.0.1", 8765), "root_path": "", "http_version": "1.1"}
+    await app(scope, receive, send)
+    assert told[0]["status"] == 200, told
+
+async def main(url):
+    with open_record(url) as record:
+        desk = Desk(record, ServerSettings(url), now=lambda: datetime.datetime.now(datetime.UTC))
+        app = create_app(desk)
+        async with app.router.lifespan_context(app):
+            await ask(app, "/static/mark.svg")
+            print(*sys.modules)
+            await ask(app, "/")
+            print(*sys.modules)
+
+asyncio.run(main(sys.argv[1]))
+"""
+
+
+def test_a_desk_is_up_before_all_of_it_is_loaded(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'record.db'}"
+    put_three(url)
+    command = [sys.executable, "-c", DESK, url]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    up, shown = (set(line.split()) for line in done.stdout.splitlines())
+    assert up & (BESIDES_A_DESK | {"jinja2", "servanda.server.pages.today_page"}) == set()
+    pages = {name for name in shown if name.startswith("servanda.server.pages.")}
+    assert pages == {"servanda.server.pages.page_routes", "servanda.server.pages.today_page"}
+    assert shown & BESIDES_A_DESK == set()

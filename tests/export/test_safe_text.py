@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from datetime import UTC, datetime, timedelta, timezone
 from xml.etree import ElementTree as ET
 
@@ -23,6 +25,16 @@ def test_what_is_shown_turns_nothing_around_it() -> None:
     assert shown("a\u202eb\u2066c\x1bd") == "a\ufffdb\ufffdc\ufffdd"
     assert shown("שלום\u200f \u200eab") == "שלום\u200f \u200eab"  # hints are no turns
     assert one_line("a\u202e\nb") == "a\ufffd b"
+
+
+def test_what_can_be_printed_is_let_through_unseen_and_needs_nothing() -> None:
+    printed = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert clean(printed) is shown(printed) is printed
+    at_a_break = f"{printed}\n"  # which is looked at letter by letter
+    assert shown(at_a_break) == at_a_break
+    assert re.findall(r"\s", printed) == [
+        " "
+    ]  # so a page may take what is printed for one clean line
 
 
 def test_one_line_has_single_blanks() -> None:

@@ -7,7 +7,15 @@ from importlib import resources
 
 import pytest
 
-from servanda.server.page_templates import ASSETS, asset, asset_bytes, exact, query_of, web_address
+from servanda.server.page_templates import (
+    ASSETS,
+    _templates,
+    asset,
+    asset_bytes,
+    exact,
+    query_of,
+    web_address,
+)
 
 
 def test_what_is_not_ours_is_what_its_name_says() -> None:
@@ -25,6 +33,13 @@ def test_an_address_of_a_file_changes_with_it() -> None:
 
 def test_words_keep_their_lines_and_turn_nothing() -> None:
     assert str(exact("<b>\n  a\u202eb")) == "&lt;b&gt;\n  a\ufffdb"
+
+
+def test_a_value_becomes_one_clean_line() -> None:
+    line = _templates().from_string("{{ words }}").render
+    assert line(words="as  it\tis\n\nsaid ") == "as it is said "
+    assert line(words="a\u202e\x00 b") == "a\ufffd\ufffd b"
+    assert line(words="4\u00a0Oct") == "4\u00a0Oct"
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import anyio
-from mcp.server.transport_security import TransportSecuritySettings
-
-from servanda.assistant_protocol.protocol_server import make_server
+import anyio.to_thread
 
 if TYPE_CHECKING:
+    from mcp.server.mcpserver import MCPServer
+
     from servanda.store import Record
 
 __all__ = ["MOST_BYTES", "PATH", "OverHttp"]
@@ -44,11 +44,7 @@ class OverHttp:
     ) -> None:
         """Take an open record; nothing is ever written to it."""
         self._about = record, today, version
-        named = [name for host in hosts for name in (host, f"{host}:*")]
-        origins = [f"{scheme}://{name}" for name in named for scheme in ("http", "https")]
-        self._security = TransportSecuritySettings(
-            enable_dns_rebinding_protection=True, allowed_hosts=named, allowed_origins=origins
-        )
+        self._hosts = hosts
         self._asked = anyio.Event()
         self._ready = anyio.Event()
         self._app: Callable[..., Awaitable[None]] | None = None
@@ -58,8 +54,8 @@ class OverHttp:
     async def running(self) -> AsyncIterator[None]:
         """Answer until left; then whatever is still being answered is cut off.
 
-        The tools are described when the first question comes: that takes longer than opening a small
-        record, and most desks are never asked by an assistant.
+        The SDK is loaded and the tools are described when the first question comes: that takes longer
+        than all else a desk does at its start, and most are never asked by an assistant.
         """
         self._asked, self._ready = anyio.Event(), anyio.Event()
         async with anyio.create_task_group() as tasks:
@@ -74,18 +70,32 @@ class OverHttp:
     async def _serve(self) -> None:
         """Wait for the first question, then keep the server that answers; the sessions are this task's."""
         await self._asked.wait()
+        server, app = await anyio.to_thread.run_sync(self._made)
+        async with server.session_manager.run():
+            self._app = app
+            self._ready.set()
+            await anyio.sleep_forever()
+
+    def _made(self) -> tuple[MCPServer[Any], Callable[..., Awaitable[None]]]:
+        """Make the server and the application that answers; other requests are answered meanwhile."""
+        from mcp.server.transport_security import TransportSecuritySettings
+
+        from servanda.assistant_protocol.protocol_server import make_server
+
+        named = [name for host in self._hosts for name in (host, f"{host}:*")]
+        origins = [f"{scheme}://{name}" for name in named for scheme in ("http", "https")]
+        security = TransportSecuritySettings(
+            enable_dns_rebinding_protection=True, allowed_hosts=named, allowed_origins=origins
+        )
         server = make_server(*self._about)
         app = server.streamable_http_app(
             streamable_http_path=PATH,
             json_response=True,
             stateless_http=True,
             max_request_body_size=MOST_BYTES,
-            transport_security=self._security,
+            transport_security=security,
         )
-        async with server.session_manager.run():
-            self._app = app
-            self._ready.set()
-            await anyio.sleep_forever()
+        return server, app
 
     async def __call__(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import io
 import os
@@ -22,6 +23,10 @@ __all__ = ["LazyGroup", "Subcommand"]
 
 # The errors of a write that finds no space left, or whose device fails.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+_MANY = 50_000
+"""New objects after which Python looks for reference cycles; it would after 700, and a sixth of the start of a
+command went into looking through libraries that were just loaded and hold none."""
 
 
 class Subcommand(NamedTuple):
@@ -114,6 +119,7 @@ class LazyGroup(GroupedGroup):
     def _run(
         self, args: Any, prog_name: str | None, complete_var: str | None, extra: dict[str, Any]
     ) -> int:
+        gc.set_threshold(_MANY)
         try:
             status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:

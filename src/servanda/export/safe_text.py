@@ -19,11 +19,15 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 
 def clean(text: str) -> str:
     """Put a line break for the end of a page, U+FFFD for what neither XML nor a cell may hold: controls, halves of surrogate pairs."""
+    if text.isprintable():  # as nearly all is: it has none of these, and no control that turns
+        return text
     return _CONTROLS.sub("\ufffd", text.translate(_BREAKS))
 
 
 def shown(text: str) -> str:
     """Return clean text that turns the direction of nothing around it, to be shown to people."""
+    if text.isprintable():
+        return text
     return _TURNED.sub("\ufffd", clean(text))
 
 

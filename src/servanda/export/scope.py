@@ -30,7 +30,6 @@ from servanda.model.claim_cells import claim_cells
 from servanda.model.parties import parties_of
 from servanda.model.serialization import plain_row
 from servanda.resolution import Resolution
-from servanda.resolution.resolve import resolve_claims
 from servanda.resolution.result import Copy
 from servanda.review.compliance_scores import ScoreRow, scores
 
@@ -99,6 +98,8 @@ class Scope:
         cls, view: View, *, today: date, wanted: Wanted = EVERYTHING, as_of: date | None = None
     ) -> Scope:
         """Make the scope of a view of a record: what its claims come to is worked out here."""
+        from servanda.resolution.resolve import resolve_claims
+
         reports = view.reports()
         return cls(
             resolve_claims(view.claims(), reports, view.decisions()),

@@ -24,6 +24,7 @@ __all__ = [
     "Tie",
     "TieLine",
     "draw",
+    "drawable",
     "drawn",
     "joined",
 ]
@@ -143,9 +144,13 @@ class Drawing:
 
 def drawn(marks: Sequence[Mark]) -> list[Mark]:
     """Leave out what is too vague to be drawn, and the earliest where there are too many."""
-    found = [mark for mark in marks if mark.when.width is None or mark.when.width <= WIDEST]
-    found = [mark for mark in found if mark.when.earliest or mark.when.latest]
-    return found[-MOST:]
+    return [mark for mark in marks if drawable(mark.when)][-MOST:]
+
+
+def drawable(when: When) -> bool:
+    """Whether a time is exact enough to be drawn."""
+    width = when.width
+    return (when.earliest or when.latest) is not None if width is None else width <= WIDEST
 
 
 def draw(marks: Sequence[Mark], today: date, ties: Iterable[Tie] = ()) -> Drawing | None:

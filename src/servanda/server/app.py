@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.responses import Response
 from starlette.middleware import Middleware
 
 from servanda.errors import NotFoundError
 from servanda.server import error_answers
-from servanda.server.api.api_routes import api, describe
 from servanda.server.assistant_door import AssistantDoor
 from servanda.server.desk import Desk
 from servanda.server.guard import Guard
+from servanda.server.later_routes import LaterRoutes
 from servanda.server.page_templates import ASSETS, asset_bytes
-from servanda.server.pages.page_routes import pages
+from servanda.server.pages.page_routes import page_routes
 
 __all__ = ["create_app", "give_desk"]
 
@@ -56,13 +57,25 @@ def _without_desk() -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     error_answers.install(app)
     app.get("/static/{name}", include_in_schema=False)(static_file)
-    app.include_router(api)
-    app.include_router(pages)
+    app.router.routes += [LaterRoutes(["api"], _api), *page_routes()]
     app.state.routes = tuple(app.router.routes)
     return app
+
+
+def _api() -> Iterator[APIRouter]:
+    """Load the REST interface: its hundred routes take as long as all else at the start."""
+    from servanda.server.api.api_routes import api
+
+    yield api
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    from servanda.server.api.api_routes import describe
+
+    return describe(app)
 
 
 def static_file(name: str) -> Response:

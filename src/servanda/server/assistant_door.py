@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -90,9 +91,9 @@ class AssistantDoor:
 
 
 def _assistants(desk: Desk) -> OverHttp | None:
-    try:
-        from servanda.assistant_protocol.over_http import OverHttp
-    except ImportError:
+    if find_spec("mcp") is None:  # found, not imported: that is left to the first question
         return None
+    from servanda.assistant_protocol.over_http import OverHttp
+
     hosts = desk.settings.answers_to
     return OverHttp(desk.record, lambda: desk.today, version("servanda"), hosts)

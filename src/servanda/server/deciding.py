@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from servanda.errors import NotFoundError, UsageError
-from servanda.indexing.update import update_index
 from servanda.model import (
     Action,
     ClaimId,
@@ -38,6 +37,7 @@ __all__ = [
     "judge",
     "judge_all",
     "judge_tie",
+    "keep",
     "merge",
     "split",
     "targets_of",
@@ -95,7 +95,7 @@ def judge(visit: Visit, identity: str, action: Action, reason: str = "") -> Deci
         at=visit.now,
         reason=reason.strip(),
     )
-    return _kept(visit, word)
+    return keep(visit, word)
 
 
 def judge_all(
@@ -103,7 +103,7 @@ def judge_all(
 ) -> Decision:
     """Accept or reject several claims, or all claims of entities, in one decision."""
     claims = {claim for one in ids for claim in targets_of(visit, one)}
-    return _kept(visit, _made(visit, action, Concern.CLAIM, claims, reason=reason, blind=blind))
+    return keep(visit, _made(visit, action, Concern.CLAIM, claims, reason=reason, blind=blind))
 
 
 def judge_tie(
@@ -141,18 +141,18 @@ def judge_tie(
         blind=blind,
         field=sort.value if sort else None,
     )
-    return _kept(visit, word)
+    return keep(visit, word)
 
 
 def merge(visit: Visit, ids: Sequence[str], reason: str = "", *, blind: bool = False) -> Decision:
     """Say that claims are about one entity, or that several persons are one. Raises UsageError."""
     people = [one for each in ids if (one := _person(visit, each)) is not None]
     if people:
-        return _kept(visit, _merged_persons(visit, ids, people, reason))
+        return keep(visit, _merged_persons(visit, ids, people, reason))
     claims = {claim for one in ids for claim in targets_of(visit, one)}
     if len(claims) < 2:
         raise UsageError(ids[0], "one claim alone is one entity already", "name two ids")
-    return _kept(
+    return keep(
         visit, _made(visit, Action.MERGE, Concern.MATCH, claims, reason=reason, blind=blind)
     )
 
@@ -175,7 +175,7 @@ def split(
         word = _made(
             visit, Action.SPLIT, Concern.ENTITY, theirs, reason=reason, field="person", value=value
         )
-        return _kept(visit, word)
+        return keep(visit, word)
     mine = set(targets_of(visit, identity))
     if not theirs and len(mine) > 1:
         raise UsageError(
@@ -188,7 +188,7 @@ def split(
     if not left or not right:
         raise UsageError(identity, "there is nothing to part it from", "name another claim")
     word = _made(visit, Action.SPLIT, Concern.MATCH, left, right, reason=reason, blind=blind)
-    return _kept(visit, word)
+    return keep(visit, word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +267,7 @@ def amend(
     words = [_amendment(visit, one, field, text, reason) for field, text in fields.items()]
     if not words:
         raise UsageError("the claim", "nothing in it was changed", "write another value")
-    return [_kept(visit, word) for word in words]
+    return [keep(visit, word) for word in words]
 
 
 def _amendment(visit: Visit, one: ResolvedClaim, field: str, text: str, reason: str) -> Decision:
@@ -307,14 +307,14 @@ def add(
     added = addition_of(report, kind, cells, evidence)
     told = visit.desk.record.view(among=[report.id]).claims()
     said = {"author": visit.person.name, "at": visit.now, "reason": reason.strip()}
-    return _kept(visit, word_of(added, [one.claim for one in told], **said))
+    return keep(visit, word_of(added, [one.claim for one in told], **said))
 
 
 def undo(visit: Visit, identity: str, reason: str = "") -> Word:
     """Take a decision back. Raises NotFoundError where no such one is in force."""
     back = Undo(visit.person.name, visit.now, reason.strip())
     word = visit.desk.record.words.undo(identity, back, at=visit.now)
-    update_index(visit.desk.record)
+    _index(visit)
     return word
 
 
@@ -330,7 +330,14 @@ def claim_in_view(visit: Visit, identity: str) -> ResolvedClaim:
     return found[0]
 
 
-def _kept(visit: Visit, word: Decision) -> Decision:
+def keep(visit: Visit, word: Decision) -> Decision:
+    """Keep what somebody decided, and let the index say so; return it as it was kept."""
     kept = visit.desk.record.words.add(word, at=visit.now)
-    update_index(visit.desk.record)
+    _index(visit)
     return kept
+
+
+def _index(visit: Visit) -> None:
+    from servanda.indexing.update import update_index  # no page needs it that only shows
+
+    update_index(visit.desk.record)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from servanda.server.access.account_file import AccountFile
 from servanda.server.access.desk_roles import RIGHTS, Person, Role
 from servanda.server.access.limits import Logins, RateLimits
-from servanda.server.access.logging_in import Gate
 from servanda.server.access.sessions import Sessions
 from servanda.server.explainer import Explainer
 from servanda.server.reading_jobs import ReadingJobs
@@ -20,8 +19,11 @@ from servanda.server.searches.search_file import SearchFile
 from servanda.server.server_settings import ServerSettings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fastapi import Request
 
+    from servanda.server.access.logging_in import Gate
     from servanda.store import Record
 
 __all__ = ["Desk"]
@@ -38,10 +40,7 @@ class Desk:
         self.now = now
         self.secret = secrets.token_bytes(32)
         self.limits = RateLimits()
-        accounts = settings.accounts
-        self.gate = (
-            None if accounts is None else Gate(AccountFile(accounts), Sessions(), Logins(), now)
-        )
+        self.gate = None if settings.accounts is None else _gate(settings.accounts, now)
         kept = settings.searches_file
         self.searches = None if kept is None else SearchFile(kept)
         self.jobs = ReadingJobs(record, now=now, private=settings.private)
@@ -96,3 +95,10 @@ class Desk:
         self.jobs.close()
         self.check.close()
         self.explainer.close()
+
+
+def _gate(accounts: Path, now: Callable[[], datetime]) -> Gate:
+    """Let in those who have accounts; where nobody has to log in, no password is ever hashed."""
+    from servanda.server.access.logging_in import Gate
+
+    return Gate(AccountFile(accounts), Sessions(), Logins(), now)

@@ -187,7 +187,9 @@ HTMX = next(name for name in ASSETS if name.startswith("htmx-"))
 def _safe(value: Any) -> Any:
     """Make a text one clean line, whatever a report put into it; markup of the templates stays."""
     if isinstance(value, str) and not hasattr(value, "__html__"):
-        return _BLANKS.sub(" ", shown(value))
+        words = shown(value)
+        # What can be printed has no blank but the space.
+        return words if words.isprintable() and "  " not in words else _BLANKS.sub(" ", words)
     return value
 
 

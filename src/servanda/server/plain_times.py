@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from servanda.export.date_words import said
@@ -20,5 +21,10 @@ def plain_when(plain: Mapping[str, Any] | None) -> When | None:
 
 def time_words(plain: Mapping[str, Any] | None) -> str:
     """Write a time as exactly as it is known; empty where there is none."""
-    when = plain_when(plain)
+    return _words(plain["earliest"], plain["latest"], plain["edtf"]) if plain else ""
+
+
+@lru_cache(maxsize=4096)
+def _words(earliest: str | None, latest: str | None, edtf: str | None) -> str:
+    when = plain_when({"earliest": earliest, "latest": latest, "edtf": edtf})
     return said(when) if when else ""

@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from servanda.errors import NotFoundError, UsageError
-from servanda.indexing.update import update_index
 from servanda.model import Action, Concern, Decision, EntityId, Score
 from servanda.review.compliance_scores import guideline_of
+from servanda.server.deciding import keep
 from servanda.server.visit import Visit
 
 if TYPE_CHECKING:
@@ -92,6 +92,4 @@ def set_guideline(
         field="guideline",
         value={"text": " ".join(text.split()), **days},
     )
-    kept = visit.desk.record.words.add(word, at=visit.now)
-    update_index(visit.desk.record)
-    return kept
+    return keep(visit, word)

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from servanda import __version__
-from servanda.server.api.api_routes import api, describe
+from servanda.server.api.api_routes import describe
 
 __all__ = ["rest_reference"]
 
@@ -47,9 +47,7 @@ _GROUPS = (("the three times", _TIMES), ("the filters", _FILTERS), ("pages", _PA
 
 def rest_reference() -> str:
     """Write the reference in Markdown."""
-    app = FastAPI(title="servanda", version=__version__)
-    app.include_router(api)
-    found = describe(app)
+    found = describe(FastAPI(title="servanda", version=__version__))
     return "\n".join([_BEGIN, *_shared(found), *_addresses(found)]).rstrip() + "\n"
 
 

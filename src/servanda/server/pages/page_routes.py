@@ -1,56 +1,45 @@
-"""All pages."""
+"""All pages: in which modules they are, by the first word of their addresses."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+from importlib import import_module
+
 from fastapi import APIRouter
 
-from servanda.server.pages import (
-    add_page,
-    claim_forms,
-    claim_places,
-    commitments_page,
-    explained_page,
-    help_page,
-    login_page,
-    network_page,
-    people_page,
-    report_page,
-    reports_page,
-    review_page,
-    saved_page,
-    score_form,
-    search_page,
-    snapshot_page,
-    sources_page,
-    timeline_page,
-    today_page,
-    wording_page,
+from servanda.server.later_routes import LaterRoutes
+
+__all__ = ["page_routes"]
+
+
+_MODULES = (
+    (("", "seen"), ("today_page",)),
+    (
+        ("reports", "claims", "decisions", "why"),
+        ("reports_page", "report_page", "explained_page", "claim_places", "claim_forms"),
+    ),
+    (("commitments",), ("commitments_page", "score_form")),
+    (("timeline",), ("timeline_page",)),
+    (("network",), ("network_page",)),
+    (("snapshot",), ("snapshot_page",)),
+    (("people",), ("people_page",)),
+    (("wording",), ("wording_page",)),
+    (("sources",), ("sources_page",)),
+    (("search",), ("search_page",)),
+    (("searches",), ("saved_page",)),
+    (("review",), ("review_page",)),
+    (("add",), ("add_page",)),
+    (("help",), ("help_page",)),
+    (("login", "logout", "account"), ("login_page",)),
 )
 
-__all__ = ["pages"]
+
+def page_routes() -> tuple[LaterRoutes, ...]:
+    """Make the routes of all pages; a page is loaded when it is first asked for."""
+    return tuple(LaterRoutes(words, partial(_routers, modules)) for words, modules in _MODULES)
 
 
-pages = APIRouter(include_in_schema=False)
-for part in (
-    today_page,
-    reports_page,
-    report_page,
-    explained_page,
-    commitments_page,
-    timeline_page,
-    network_page,
-    snapshot_page,
-    people_page,
-    wording_page,
-    sources_page,
-    search_page,
-    saved_page,
-    score_form,
-    review_page,
-    add_page,
-    claim_places,
-    claim_forms,
-    help_page,
-    login_page,
-):
-    pages.include_router(part.router)
+def _routers(modules: tuple[str, ...]) -> Iterator[APIRouter]:
+    for name in modules:
+        yield import_module(f"servanda.server.pages.{name}").router

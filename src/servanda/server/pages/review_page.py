@@ -10,11 +10,11 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, Response
 
 from servanda.errors import NotFoundError, UsageError
-from servanda.indexing.update import update_index
 from servanda.model import ClaimId, EntityId
 from servanda.review.decision_conflicts import review_words
 from servanda.review.item_verdict import ItemVerdict, decision_on
 from servanda.review.queue import ReviewItem, review
+from servanda.server.deciding import keep
 from servanda.server.page_templates import page, redirect
 from servanda.server.visit import Judging, Looking, Visit
 
@@ -120,8 +120,7 @@ def judge_item(
             "it is of many claims, and it is not said which of them is another thing",
             f"servanda review split {ids[0]} CLAIM",
         )
-    record.words.add(word, at=visit.now)
-    update_index(record)
+    keep(visit, word)
     return redirect(
         f"/review?before={before}" if before.isascii() and before.isdigit() else "/review"
     )

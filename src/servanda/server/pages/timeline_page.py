@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +15,16 @@ from servanda.export.html_page import svg, timeline_css
 from servanda.export.narrowing import narrowed
 from servanda.export.page_rows import capital
 from servanda.export.safe_text import shown
-from servanda.export.timeline_drawing import TIES, Drawing, Mark, Tie, draw, drawn, joined
+from servanda.export.timeline_drawing import (
+    MOST,
+    TIES,
+    Drawing,
+    Mark,
+    Tie,
+    draw,
+    drawable,
+    joined,
+)
 from servanda.server.page_templates import colours, page, query_of
 from servanda.server.pages.page_filters import ListFilters, filters_of
 from servanda.server.plain_times import plain_when
@@ -84,17 +93,26 @@ def _rows(visit: Visit, window: _Window, filters: ListFilters) -> list[dict[str,
     return [row for row in rows if row["kind"] in kinds]
 
 
-def _marks(rows: Iterable[dict[str, Any]]) -> list[Mark]:
-    found = []
-    for number, row in enumerate(rows, 1):
+def _marks(rows: Sequence[dict[str, Any]]) -> list[Mark]:
+    """Give the marks that are drawn of some rows, in their order: of a decade's thousands the last ones."""
+    found: list[Mark] = []
+    for number in range(len(rows), 0, -1):
+        row = rows[number - 1]
         when = plain_when(row["when"])
-        if when is not None:
+        if when is not None and drawable(when):
             lane = _KINDS[row["kind"]]
             look = _LOOKS.get(row["status"], "planned")
             # A term of office has the id of its person, who may have several.
             known = "" if row["kind"] == "office" else row["id"]
             found.append(Mark(number, lane, when, capital(shown(row["what"])), look, known))
-    return found
+            if len(found) == MOST:
+                break
+    return found[::-1]
+
+
+def _is_dated(row: dict[str, Any]) -> bool:
+    when = row["when"]
+    return bool(when and (when["earliest"] or when["latest"]))
 
 
 def _ties(visit: Visit, marks: Iterable[Mark]) -> list[Tie]:
@@ -118,16 +136,16 @@ def show_timeline(visit: Looking) -> HTMLResponse:
     window = _Window(visit, filters)
     rows = _rows(visit, window, filters)
     marks = _marks(rows)
-    ties = _ties(visit, drawn(marks))
+    ties = _ties(visit, marks)
     asked = {**filters.shown, "zoom": window.zoom, "kind": window.chosen, "at": window.at}
     return page(
         visit,
         "timeline_page.html.j2",
         picture=_picture(draw(marks, visit.moment.today, ties)),
-        joined=joined(drawn(marks), ties),
+        joined=joined(marks, ties),
         rows=list(enumerate(rows, 1))[:_MOST],
         count=len(rows),
-        left_out=len(marks) - len(drawn(marks)),
+        left_out=sum(map(_is_dated, rows)) - len(marks),
         window=window,
         zooms=list(_ZOOM),
         kinds=list(_KINDS),
@@ -143,7 +161,7 @@ def save_timeline(visit: Looking, form: str) -> Response:
     filters = filters_of(visit)
     window = _Window(visit, filters)
     marks = _marks(_rows(visit, window, filters))
-    drawing = draw(marks, visit.moment.today, _ties(visit, drawn(marks)))
+    drawing = draw(marks, visit.moment.today, _ties(visit, marks))
     if drawing is None:
         raise UsageError("the timeline", "there is nothing to draw", "widen the days")
     return picture_file("timeline", form, svg(drawing), colours() + timeline_css())

@@ -38,10 +38,10 @@ _YEAR = 31_536_000
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A report with what it was the first to tell, in lines with the id of each."""
+    """A report with what it was the first to tell, by place in its text, with the entity of each."""
 
     line: ReportLine
-    first: list[tuple[str, str, EntityId]]
+    first: list[tuple[ResolvedClaim, EntityId]]
     unsure: int
 
     @property
@@ -52,7 +52,8 @@ class Brought:
     @property
     def named(self) -> list[tuple[str, str, EntityId]]:
         """The things that are named: kind, line, id."""
-        return self.first[:_BRIEF]
+        few = self.first[:_BRIEF]
+        return [(one.claim.kind, claim_line(one), entity) for one, entity in few]
 
     @property
     def claims(self) -> int:
@@ -73,27 +74,20 @@ def brought_by(visit: Visit, lines: list[ReportLine]) -> list[Brought]:
     """Say of some reports what each was the first to tell."""
     record = visit.desk.record
     ids = [line.id for line in lines]
-    first = record.entities.first_claims(ids) if ids else {}
-    claims = record.view(among=ids).claims() if ids else ()
+    first = record.entities.first_claims(ids)
+    doubtful = record.entities.claims_below(SURE, ids)
+    claims = record.view(among=ids).claims(ids={*first, *doubtful})
     mine: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
     for one in claims:
         mine[one.claim.report].append(one)
     return [
         Brought(
             line,
-            [
-                (one.claim.kind, claim_line(one), first[one.claim.id])
-                for one in mine[line.id]
-                if one.claim.id in first
-            ],
-            sum(_unsure(one) for one in mine[line.id]),
+            [(one, first[one.claim.id]) for one in mine[line.id] if one.claim.id in first],
+            sum(one.claim.id in doubtful and not one.judged for one in mine[line.id]),
         )
         for line in lines
     ]
-
-
-def _unsure(one: ResolvedClaim) -> bool:
-    return one.claim.kind != "date" and one.claim.confidence < SURE and not one.judged
 
 
 @router.get("/")

@@ -51,6 +51,7 @@ from servanda.store.index.report_lists import (
     ReportLine,
     SourceCount,
     load_before,
+    load_claims_below,
     load_day_counts,
     load_first_claims,
     load_lines,
@@ -335,6 +336,11 @@ class Entities:
         """Return the claims of some reports that were the first recorded about an entity, with that."""
         with self._store.reading() as connection:
             return load_first_claims(connection, reports)
+
+    def claims_below(self, confidence: float, reports: Collection[str]) -> frozenset[ClaimId]:
+        """Return the claims of some reports that are less sure than that, dates aside."""
+        with self._store.reading() as connection:
+            return load_claims_below(connection, confidence, reports)
 
     def sources(self) -> list[SourceCount]:
         """Count the reports of every publisher and wire."""

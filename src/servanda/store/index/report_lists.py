@@ -34,6 +34,7 @@ __all__ = [
     "ReportLine",
     "SourceCount",
     "load_before",
+    "load_claims_below",
     "load_day_counts",
     "load_first_claims",
     "load_lines",
@@ -149,6 +150,20 @@ def load_first_claims(connection: Connection, reports: Collection[str]) -> dict[
         )
         found |= {ClaimId(row.id): EntityId(row.about) for row in connection.execute(query)}
     return found
+
+
+def load_claims_below(
+    connection: Connection, confidence: float, reports: Collection[str]
+) -> frozenset[ClaimId]:
+    """Return the claims of some reports that are less sure than that, dates aside."""
+    claim = schema.claim
+    unsure = select(claim.c.id).where(
+        standing(claim), claim.c.kind != "date", claim.c.confidence < confidence
+    )
+    groups = (claim.c.report.in_(part) for part in parts(sorted(reports)))
+    return frozenset(
+        ClaimId(one) for group in groups for one in connection.scalars(unsure.where(group))
+    )
 
 
 def load_sources(connection: Connection) -> list[SourceCount]:
