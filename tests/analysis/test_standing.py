@@ -73,6 +73,12 @@ def test_lines_of_the_timeline_are_those_that_may_lie_between() -> None:
         for days in ((date(2031, 6, 1), date(2031, 6, 30)), (date.min, date(9999, 12, 30))):
             found = [sorted(one["id"] for one in some.dated(*days)) for some in (index, claims)]
             assert found[0] == found[1]
+            every = {one["kind"] for one in claims.dated(*days)}
+            for kinds in (["consultation"], ["deadline", "incident"], [*every]):
+                some_of = [some.dated(*days, kinds) for some in (index, claims)]
+                ids = [sorted(one["id"] for one in rows) for rows in some_of]
+                mine = sorted(one["id"] for one in claims.dated(*days) if one["kind"] in kinds)
+                assert ids == [mine, mine]
             reports = [[one[1] for one in some.dated_reports(*days)] for some in (index, claims)]
             assert sorted(reports[0]) == sorted(reports[1])
 

@@ -115,7 +115,7 @@ def list_timeline(
     first, last = since or date.min, until or _NEVER
     values = itemgetter(*_ENTRY)
     with unhurried():
-        rows = with_plan_statuses(standing, standing.dated(first, last), today)
+        rows = with_plan_statuses(standing, standing.dated(first, last, kinds), today)
         _stand(standing, rows, today)
         if not kinds or "office" in kinds:
             rows += _offices(standing, first, last)

@@ -64,8 +64,11 @@ class Standing(Protocol):
     def between(self, kind: str, first: date, last: date) -> list[Any]:
         """Return the cells of what was held on one of these days, both included."""
 
-    def dated(self, first: date, last: date) -> list[Any]:
-        """Return the timeline's lines of what may lie between two days, both included."""
+    def dated(self, first: date, last: date, kinds: Collection[str] = ()) -> list[Any]:
+        """Return the timeline's lines of what may lie between two days, both included.
+
+        Where some kinds of line are named, of no other.
+        """
 
     def terms(self) -> list[OfficeSpan]:
         """Return who is said to have taken or left an office on a day."""
@@ -121,10 +124,13 @@ class IndexedStanding:
         """Return what was held on one of these days."""
         return [cells for _, _, cells in self._index.between(kind, first, last)]
 
-    def dated(self, first: date, last: date) -> list[Any]:
+    def dated(self, first: date, last: date, kinds: Collection[str] = ()) -> list[Any]:
         """Return the timeline's lines of what may lie between two days."""
-        rows = [cells for _, _, cells in self._index.dated((ENTRY, "consultation"), first, last)]
-        return rows + ComputedStanding(self._capabilities()).dated(first, last)
+        stored = ("consultation",) if set(kinds) == {"consultation"} else ("consultation", ENTRY)
+        rows = [cells for _, _, cells in self._index.dated(stored, first, last)]
+        if not kinds or "capability" in kinds:
+            rows += ComputedStanding(self._capabilities()).dated(first, last)
+        return [one for one in rows if one["kind"] in kinds] if kinds else rows
 
     def terms(self) -> list[OfficeSpan]:
         """Return who is said to have taken or left an office on a day."""
@@ -177,13 +183,13 @@ class ComputedStanding:
         ]
         return [cells for _, _, cells in sorted(held, key=lambda each: each[:2])]
 
-    def dated(self, first: date, last: date) -> list[Any]:
+    def dated(self, first: date, last: date, kinds: Collection[str] = ()) -> list[Any]:
         """Return the timeline's lines of what may lie between two days."""
         return [
             one.cells
             for entity in self._resolution.entities
             for one in (*self._event(entity), *entry_states(self._resolution, entity))
-            if one.first <= last and one.last >= first
+            if one.first <= last and one.last >= first and (not kinds or one.cells["kind"] in kinds)
         ]
 
     def terms(self) -> list[OfficeSpan]:
