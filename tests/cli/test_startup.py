@@ -122,6 +122,7 @@ asyncio.run(main(sys.argv[1]))
 """
 
 
+@pytest.mark.costly
 def test_a_desk_is_up_before_all_of_it_is_loaded(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'record.db'}"
     put_three(url)

@@ -185,12 +185,13 @@ class ComputedStanding:
 
     def dated(self, first: date, last: date, kinds: Collection[str] = ()) -> list[Any]:
         """Return the timeline's lines of what may lie between two days."""
-        return [
+        found: list[Any] = [
             one.cells
             for entity in self._resolution.entities
             for one in (*self._event(entity), *entry_states(self._resolution, entity))
-            if one.first <= last and one.last >= first and (not kinds or one.cells["kind"] in kinds)
+            if one.first <= last and one.last >= first
         ]
+        return [one for one in found if one["kind"] in kinds] if kinds else found
 
     def terms(self) -> list[OfficeSpan]:
         """Return who is said to have taken or left an office on a day."""
