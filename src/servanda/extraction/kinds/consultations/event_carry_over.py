@@ -50,23 +50,32 @@ def on_the_trip(mentions: list[Mention]) -> None:
     """Give "In Norville, they will meet leaders", told after a planned trip, the travellers and the host."""
     trips = [v for v in mentions if _is_planned_trip(v)]
     for mention in mentions:
-        if mention.noun or mention.form is not Form.MEETING or mention.country is None:
+        trip, host = _last_before(mention, trips), mention.country
+        if trip is None or host is None or not _is_met_by_the_same(mention, trip):
             continue
-        trip = next((v for v in reversed(trips) if v.token.i < mention.token.i), None)
-        acting = subject(mention.token)
-        again = acting is not None and (
-            acting.pos_ == "PRON" or acting.lemma_.lower() in ("delegation", "team", "group")
-        )
-        if trip is None or not again or mention.status is not Status.PLANNED:
-            continue
-        if any(p not in trip.people for p in mention.people) or len(mention.parties) > 1:
-            continue
-        if mention.country in trip.parties or trip.sentence.index == mention.sentence.index:
+        if host in trip.parties or trip.sentence.index == mention.sentence.index:
             continue
         mention.people = list(trip.people)
-        mention.parties = [*trip.parties, mention.country]
+        mention.parties = [*trip.parties, host]
         days = (v.when for v in mentions if v.when is not None and v.people == trip.people)
         mention.when = mention.when or trip.when or next(days, None)
+
+
+def _last_before(mention: Mention, trips: list[Mention]) -> Mention | None:
+    return next((v for v in reversed(trips) if v.token.i < mention.token.i), None)
+
+
+def _is_met_by_the_same(mention: Mention, trip: Mention) -> bool:
+    """Whether travellers told before plan to meet others, and nobody else is named: "they will meet leaders"."""
+    if mention.noun or mention.form is not Form.MEETING or mention.status is not Status.PLANNED:
+        return False
+    acting = subject(mention.token)
+    if acting is None or not (acting.pos_ == "PRON" or acting.lemma_.lower() in _TRAVELLERS):
+        return False
+    return len(mention.parties) < 2 and all(p in trip.people for p in mention.people)
+
+
+_TRAVELLERS = ("delegation", "team", "group")
 
 
 def _is_planned_trip(mention: Mention) -> bool:
@@ -90,18 +99,24 @@ def carry_over(mentions: list[Mention]) -> None:
 def _is_purpose(visit: Mention, other: Mention) -> bool:
     """Whether the meeting hangs on the trip: "to hold talks", "and see B", "for a summit", "where he will meet B"."""
     between = visit.token.doc[visit.token.i + 1 : other.token.i]
-    verbs = [t for t in between if t.pos_ in ("VERB", "AUX") and is_finite(t)]
-    if other.noun and any(t.lower_ == "for" for t in between) and not verbs:
+    tensed = any(t.pos_ in ("VERB", "AUX") and is_finite(t) for t in between)
+    if other.noun and not tensed and any(t.lower_ == "for" for t in between):
         return True
-    near = [other.token.doc[i] for i in sorted(other.near) if i > visit.token.i]
-    verb = other.token if not other.noun else next((t for t in near if t.pos_ == "VERB"), None)
-    if verb is None or verb.i < visit.token.i:
+    verb = _verb_behind(visit.token, other)
+    if verb is None:
         return False
     if verb.dep_ == "conj" and verb.head.i == visit.token.i:
         return True
     to = any(c.lower_ == "to" for c in children(verb, "aux"))
-    where = any(c.lower_ == "where" for c in children(verb, "advmod"))
-    return (to and not verbs) or where
+    return (to and not tensed) or any(c.lower_ == "where" for c in children(verb, "advmod"))
+
+
+def _verb_behind(visit: Token, other: Mention) -> Token | None:
+    """Return the verb of a meeting, or one that bears it, behind a visit, or None."""
+    if not other.noun:
+        return other.token if other.token.i >= visit.i else None
+    near = (visit.doc[i] for i in sorted(other.near) if i > visit.i)
+    return next((t for t in near if t.pos_ == "VERB"), None)
 
 
 def _lend(visit: Mention, other: Mention) -> None:
@@ -159,10 +174,7 @@ def _of_opening(discourse: Discourse, mention: Mention) -> TimeRef | None:
 
 def _of_lead(discourse: Discourse, event: Event, mention: Mention) -> TimeRef | None:
     """Return the day on which the lead tells the same states' or people's news, a sentence or two before."""
-    verb = mention.verb
-    if verb is None or any(a.lower_ == "had" for a in auxiliaries(verb)):
-        return None
-    if mention.noun and any(c.lower_ in _OLD for c in mention.token.children):
+    if _is_older(mention):
         return None
     parsed = discourse.parsed
     headings = (BlockKind.HEADLINE, BlockKind.HEADING)
@@ -170,15 +182,27 @@ def _of_lead(discourse: Discourse, event: Event, mention: Mention) -> TimeRef | 
         if not 0 <= mention.sentence.index - lead.index <= _NEAR:
             continue
         ref = _news_day(discourse, lead)
-        if ref is None:
-            continue
-        named = {p.party for p in parsed.parties_in(lead.start, lead.end)}
-        people = {x.index for t in lead.span if (x := parsed.person_at(t)) is not None}
-        if (len(event.parties) > 1 and set(event.parties) <= named) or (
-            len(people & {p.index for p in event.people}) > 0
-        ):
+        if ref is not None and _names_the_same(discourse, lead, event):
             return ref
     return None
+
+
+def _is_older(mention: Mention) -> bool:
+    """Whether it may be older than the news: no verb tells of it, "had met", "the previous meeting"."""
+    verb = mention.verb
+    if verb is None or any(a.lower_ == "had" for a in auxiliaries(verb)):
+        return True
+    return mention.noun and any(c.lower_ in _OLD for c in mention.token.children)
+
+
+def _names_the_same(discourse: Discourse, lead: Sentence, event: Event) -> bool:
+    """Whether a sentence names all the states of an event, or one of its people."""
+    parsed = discourse.parsed
+    named = {p.party for p in parsed.parties_in(lead.start, lead.end)}
+    if len(event.parties) > 1 and named.issuperset(event.parties):
+        return True
+    present = (parsed.person_at(t) for t in lead.span)
+    return any(p is not None and p in event.people for p in present)
 
 
 def _news_day(discourse: Discourse, sentence: Sentence) -> TimeRef | None:
