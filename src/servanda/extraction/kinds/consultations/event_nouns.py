@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from servanda.extraction.coreference.discourse import Discourse
-    from servanda.parsing.document import Sentence
+    from servanda.parsing.document import Parsed, Sentence
 
 __all__ = ["named_events", "noun_mentions"]
 
@@ -48,28 +48,15 @@ _TWO_PLUS_TWO = re.compile(r"(?<![\w-])(?:2\s?\+\s?2|two[- ]plus[- ]two)(?![\w])
 _NUMBERED_EVENT = re.compile(r"\bCOP ?\d{2}\b")
 
 
-_DURING = (
-    "during",
-    "at",
-    "in",
-    "after",
-    "following",
-    "on",
-    "through",
-    "over",
-    "from",
-    "under",
-    "of",
-    "with",
-    "upon",
-    "as",
-    "since",
-)
-
-
-_AHEAD = ("before", "ahead", "for", "toward", "towards", "until", "to")
-
-
+_DEFINITE = frozenset("the this that these those".split())
+_DURING = word_set("extraction", "during", "consultation_words")
+_MEANWHILE = word_set("extraction", "meanwhile", "consultation_words")
+_AHEAD = word_set("extraction", "before_events", "consultation_words")
+_LASTING = word_set("extraction", "lasting", "consultation_words")
+# Verbs behind which "for talks" tells of the talks themselves.
+_FOR_EVENTS = RECEIVING | MEETING_VERBS | {"join", "sit", "gather"}
+# Where a noun stands of which a verb tells directly.
+_OWN_PLACES = ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "conj", "ROOT", "appos", "npadvmod")
 _BEFORE = frozenset("last previous earlier past prior recent latest".split())
 # "Thanked her for the visit": what one is thanked for is past.
 _THANKING = word_set("extraction", "thanking", "consultation_words")
@@ -78,54 +65,68 @@ _PORTIONS = word_set("extraction", "portions_of_time", "consultation_words")
 
 def named_events(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
     """Find "the 2+2", "a two-plus-two meeting", "COP31": one mention at the noun, or at the figure where no noun follows."""
-    parsed = discourse.parsed
-    text = parsed.content[sentence.start : sentence.end]
-    for match in _TWO_PLUS_TWO.finditer(text):
-        tokens = parsed.tokens_within(sentence.start + match.start(), sentence.start + match.end())
-        if not tokens:
+    yield from _two_plus_twos(discourse.parsed, sentence)
+    yield from _numbered_events(discourse.parsed, sentence)
+
+
+def _two_plus_twos(parsed: Parsed, sentence: Sentence) -> Iterator[Mention]:
+    for _, figure in _matching(parsed, sentence, _TWO_PLUS_TWO):
+        token = _noun_of_figure(sentence, figure)
+        if token is not None:
+            rule = "consultation.two_plus_two"
+            yield _of_noun(Mention(token, sentence, Form.TWO_PLUS_TWO, noun=True, rule=rule))
+
+
+def _numbered_events(parsed: Parsed, sentence: Sentence) -> Iterator[Mention]:
+    for name, (token, *_) in _matching(parsed, sentence, _NUMBERED_EVENT):
+        bracketed = token.i > 1 and token.nbor(-1).text == "(" and is_event_noun(token.nbor(-2))
+        if parsed.office_at(token) is not None or bracketed:
             continue
-        noun = None
-        for token in parsed.doc[tokens[-1].i + 1 : min(tokens[-1].i + 8, sentence.span.end)]:
-            if token.pos_ in ("VERB", "AUX", "ADP", "DET") or token.text in (".", ",", ")"):
-                break
-            noun = token if is_event_noun(token) else noun
-        bracketed = any(t.text == "(" for t in parsed.doc[max(0, tokens[0].i - 4) : tokens[0].i])
-        before = [
-            t
-            for t in parsed.doc[max(sentence.span.start, tokens[0].i - 4) : tokens[0].i]
-            if is_event_noun(t)
-        ]
-        if noun is None and bracketed and not before:
-            continue  # the nickname of a body, not a meeting
-        token = noun or (before[-1] if before and bracketed else tokens[-1])
-        while (
-            noun is None
-            and token.dep_ in ("nummod", "appos", "nmod", "compound")
-            and abs(token.head.i - tokens[0].i) <= 3
-        ):
-            token = token.head
-        yield _of_noun(
-            Mention(token, sentence, Form.TWO_PLUS_TWO, noun=True, rule="consultation.two_plus_two")
-        )
-    for match in _NUMBERED_EVENT.finditer(text):
-        for token in parsed.tokens_within(
-            sentence.start + match.start(), sentence.start + match.end()
-        )[:1]:
-            bracketed = token.i > 1 and token.nbor(-1).text == "(" and is_event_noun(token.nbor(-2))
-            if parsed.office_at(token) is None and not bracketed:
-                title = frozenset({match.group().replace(" ", "").lower()})
-                named = _of_noun(
-                    Mention(
-                        token,
-                        sentence,
-                        Form.MULTILATERAL,
-                        noun=True,
-                        title=title,
-                        rule="consultation.named",
-                    )
-                )
-                named.definite = True
-                yield named
+        rule, title = "consultation.named", frozenset({name.replace(" ", "").lower()})
+        mention = Mention(token, sentence, Form.MULTILATERAL, noun=True, title=title, rule=rule)
+        _of_noun(mention).definite = True
+        yield mention
+
+
+def _matching(
+    parsed: Parsed, sentence: Sentence, pattern: re.Pattern[str]
+) -> Iterator[tuple[str, list[Token]]]:
+    """Give what matches a pattern in a sentence, and the words it touches."""
+    text = parsed.content[sentence.start : sentence.end]
+    for match in pattern.finditer(text):
+        place = (sentence.start + match.start(), sentence.start + match.end())
+        tokens = parsed.tokens_within(*place)
+        if tokens:
+            yield match.group(), tokens
+
+
+def _noun_of_figure(sentence: Sentence, figure: list[Token]) -> Token | None:
+    """Return the word that "2+2" stands for: the noun behind it, or else before its bracket, or what it hangs on.
+
+    None where it is the nickname of a body in brackets, not a meeting.
+    """
+    doc, first = figure[0].doc, figure[0].i
+    noun = _noun_behind(figure[-1], sentence.span.end)
+    if noun is not None:
+        return noun
+    bracketed = any(t.text == "(" for t in doc[max(0, first - 4) : first])
+    before = [t for t in doc[max(sentence.span.start, first - 4) : first] if is_event_noun(t)]
+    if bracketed and not before:
+        return None
+    token = before[-1] if bracketed else figure[-1]
+    while token.dep_ in ("nummod", "appos", "nmod", "compound") and abs(token.head.i - first) <= 3:
+        token = token.head
+    return token
+
+
+def _noun_behind(figure: Token, end: int) -> Token | None:
+    """Return the last event noun of the phrase that a figure opens, or None."""
+    noun = None
+    for token in figure.doc[figure.i + 1 : min(figure.i + 8, end)]:
+        if token.pos_ in ("VERB", "AUX", "ADP", "DET") or token.text in (".", ",", ")"):
+            break
+        noun = token if is_event_noun(token) else noun
+    return noun
 
 
 def _event_nouns(sentence: Sentence) -> Iterator[Token]:
@@ -194,75 +195,59 @@ def _around(token: Token) -> str:
 def _of_noun(mention: Mention) -> Mention:
     """Find the verb that bears a noun of consultation, and which words belong to it."""
     token = mention.token
-    mention.near = {token.i}
-    determiners = {c.lower_ for c in children(token, "det")}
-    mention.definite = bool(determiners & {"the", "this", "that", "these", "those"}) or bool(
-        children(token, "poss")
-    )
-    for child in children(token, "acl", "relcl"):
-        if child.lemma_.lower() in BEARING or child.lemma_ in (
-            "last",
-            "follow",
-            "plan",
-            "schedule",
-        ):
-            mention.near.add(child.i)
-            mention.near |= {
-                c.i for c in children(child, "xcomp") if c.lemma_ in ("take", "hold", "be")
-            }
-    mention.near |= {t.i for t in _held_behind(token)}
+    mention.near = {token.i, *(t.i for t in _participles(token))}
+    determined = any(c.lower_ in _DEFINITE for c in children(token, "det"))
+    mention.definite = determined or bool(children(token, "poss"))
     mention.host = mention.form is not Form.VISIT and _on_margins(token)
-    pivot = token
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in _PORTIONS:
-        pivot = token.head.head  # "two days of talks", "a new round of talks"
-    pivot = sitting_of(token) or pivot
-    mention.pivot = pivot
+    pivot = mention.pivot = sitting_of(token) or _portioned(token)
     above = governor(pivot)
-    while above is not None and any(
-        c.dep_ == "mark" and c.lower_ == "since" for c in above.children
-    ):
+    while above is not None and any(c.lower_ == "since" for c in children(above, "mark")):
         above = governor(above)  # "their first talks since A took office": the clause only dates it
     if above is None:
         return mention
-    head = pivot.head
-    if pivot.dep_ == "pobj" and head.pos_ in ("ADP", "SCONJ", "VERB"):
-        top = head
-        while top.dep_ in ("prep", "pcomp") and top.head.pos_ in ("ADP", "SCONJ", "ADV"):
-            top = top.head
-        words = {head.lower_, top.lower_}
-        mention.host |= _is_within(mention, top)
-        if words & {"before", "ahead", "until"}:
-            mention.ahead = True
-        elif "for" in words and above.lemma_.lower() in (
-            RECEIVING | MEETING_VERBS | {"join", "sit", "gather"}
-        ):
-            mention.verb = _climb(
-                mention, above
-            )  # "hosted A for talks": one event, told by the verb
-        elif words & set(_DURING):
-            visiting = "on" in words and mention.form is Form.VISIT  # "is on a visit to Norland"
-            if visiting or words & {"during", "at", "in", "after", "following", "through", "over"}:
-                mention.verb = _climb(mention, above)
-                if attends(above):
-                    mention.verb = above  # "is scheduled to participate in": the infinitive tells
-        elif words & set(_AHEAD):
-            mention.ahead = above.lemma_ not in _THANKING
-    elif pivot.dep_ in (
-        "dobj",
-        "nsubjpass",
-        "nsubj",
-        "attr",
-        "oprd",
-        "conj",
-        "ROOT",
-        "appos",
-        "npadvmod",
-    ):
+    if pivot.dep_ == "pobj" and pivot.head.pos_ in ("ADP", "SCONJ", "VERB"):
+        _hang_on_preposition(mention, pivot.head, above)
+    elif pivot.dep_ in _OWN_PLACES:
         mention.verb = above
         mention.near.add(above.i)
         if not is_finite(above) and not mention.weak:
             _climb(mention, above)
     return mention
+
+
+def _participles(noun: Token) -> Iterator[Token]:
+    """Give the verbs behind a noun that say how it is held: "talks held in May", "set to take place"."""
+    for child in children(noun, "acl", "relcl"):
+        if child.lemma_.lower() in BEARING or child.lemma_ in _LASTING:
+            yield child
+            yield from (c for c in children(child, "xcomp") if c.lemma_ in ("take", "hold", "be"))
+    yield from _held_behind(noun)
+
+
+def _portioned(noun: Token) -> Token:
+    """Return the portion in "two days of talks", "a new round of talks", else the noun."""
+    of = noun.dep_ == "pobj" and noun.head.lower_ == "of"
+    return noun.head.head if of and noun.head.head.lemma_ in _PORTIONS else noun
+
+
+def _hang_on_preposition(mention: Mention, preposition: Token, above: Token) -> None:
+    """Tell by a preposition whether the event lies ahead or goes on, in place; `above` is the verb it hangs on."""
+    top = preposition
+    while top.dep_ in ("prep", "pcomp") and top.head.pos_ in ("ADP", "SCONJ", "ADV"):
+        top = top.head
+    words = {preposition.lower_, top.lower_}
+    mention.host |= _is_within(mention, top)
+    if words & {"before", "ahead", "until"}:
+        mention.ahead = True
+    elif "for" in words and above.lemma_.lower() in _FOR_EVENTS:
+        mention.verb = _climb(mention, above)  # "hosted A for talks": one event, told by the verb
+    elif words & _DURING:
+        if words & _MEANWHILE or (mention.form is Form.VISIT and "on" in words):
+            tensed = _climb(mention, above)
+            # "is scheduled to participate in": the infinitive tells
+            mention.verb = above if attends(above) else tensed
+    elif words & _AHEAD:
+        mention.ahead = above.lemma_ not in _THANKING
 
 
 def _is_within(mention: Mention, preposition: Token) -> bool:
