@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
-from servanda.extraction.clauses import children, conjuncts, is_passive, prepositional, subject
+from servanda.extraction.clauses import (
+    children,
+    conjuncts,
+    is_passive,
+    objects,
+    prepositional,
+    subject,
+)
 from servanda.model import ConsultationForm as Form
 from servanda.parsing.office_titles import titles
 from servanda.parsing.publishing_state import publishing_state
@@ -25,6 +32,7 @@ __all__ = [
     "actors",
     "add_company",
     "agents",
+    "is_private",
     "is_time",
     "parties_within",
     "takes_part",
@@ -59,7 +67,8 @@ def add_company(
             parties = [*parties, *([met.party] if met.party and met.party not in parties else [])]
         mention.people.extend(p for p in people if p not in mention.people)
         mention.parties.extend(p for p in parties if p not in mention.parties)
-        mention.foreigners |= _names_group(token)
+        officer = guests and not people and discourse.parsed.office_at(token) is not None
+        mention.foreigners |= officer or _names_group(token)
 
 
 _PORTIONS = word_set("extraction", "portions", "consultation_words")
@@ -107,29 +116,69 @@ def _parties_below(discourse: Discourse, group: Token) -> list[str]:
 def who(discourse: Discourse, token: Token) -> tuple[list[Person], list[str]]:
     """Return the people and parties that one noun phrase stands for, without those told of in passing."""
     own = _is_own_leader(discourse, token) and _is_elsewhere(discourse, token)
-    parties = list(discourse.parties(token)) if not own else []
-    people = (
-        []
-        if own or token.lemma_.lower() in _STATES or _is_described_group(discourse, token)
-        else [p for p in discourse.people(token) if takes_part(p)]
+    meant, parties = (
+        ([], []) if own else (_people_meant(discourse, token), list(discourse.parties(token)))
     )
-    for person in _named_below(discourse, token):
-        if person not in people and takes_part(person):
-            people.append(person)
-    if not people and not parties:
+    named = [p for p in _named_below(discourse, token) if takes_part(p)]
+    if not (meant or named or parties):
         parties = _parties_below(discourse, token)
-    people.extend(p for p in _leading(discourse, token) if p not in people)
-    for person in people:
-        if person.party and person.party not in parties:
-            parties.append(person.party)
-    for item in conjuncts(token) if any(p.party is None for p in people) else ():
-        for child in children(item, "poss", "amod", "compound", "nmod"):  # "Norland's Ada Brandt"
-            party = discourse.parsed.party_at(child)
-            if party is not None and party.party and party.party not in parties:
-                parties.append(party.party)
-    if not people and not parties and discourse.parsed.home and _is_own_leader(discourse, token):
-        parties.append(discourse.parsed.home)
-    return people, parties
+    people = list({p.index: p for p in (*meant, *named, *_leading(discourse, token))}.values())
+    parties += _parties_of(discourse, token, people)
+    home = discourse.parsed.home
+    if home and (own or not (people or parties)) and _is_own_leader(discourse, token):
+        parties.append(home)
+    return people, list(dict.fromkeys(parties))
+
+
+def _parties_of(discourse: Discourse, token: Token, people: list[Person]) -> list[str]:
+    """Return whose people are, and the states that stand in front of those whose party is not known."""
+    found = [p.party for p in people if p.party]
+    return found if len(found) == len(people) else found + _parties_beside(discourse, token)
+
+
+def _people_meant(discourse: Discourse, token: Token) -> list[Person]:
+    """Return who is meant by a noun phrase as a whole; nobody where it is a state or a group described."""
+    if token.lemma_.lower() in _STATES or _is_described_group(discourse, token):
+        return []
+    return [p for p in discourse.people(token) if takes_part(p)]
+
+
+def _parties_beside(discourse: Discourse, token: Token) -> list[str]:
+    """Return the states that stand in front of names: "Norland's Ada Brandt"."""
+    front = (
+        discourse.parsed.party_at(child)
+        for item in conjuncts(token)
+        for child in children(item, "poss", "amod", "compound", "nmod")
+    )
+    return list(dict.fromkeys(party.party for party in front if party is not None and party.party))
+
+
+def is_private(mention: Mention) -> bool:
+    """Whether those who are met are no officials: "will meet business representatives"; and what is met, "needs"."""
+    met = [*objects(mention.token), *prepositional(mention.token, "with")]
+    if mention.form is not Form.MEETING or mention.guests or not met:
+        return False
+    return all(map(_is_no_official, met))
+
+
+_THINGS = word_set("extraction", "things_met", "consultation_words")
+_PRIVATE = word_set("extraction", "private", "consultation_words")
+
+
+def _is_no_official(token: Token) -> bool:
+    """Whether a noun names a thing, or people of business, of a society or of the press."""
+    if token.lemma_.lower() in _THINGS:
+        return True
+    near = [
+        token,
+        *children(token, "compound", "amod", "nmod"),
+        *prepositional(token, "of", "from"),
+    ]
+    return not any(t.lemma_.lower() == "official" for t in conjuncts(token)) and any(
+        t.lemma_.lower() in _PRIVATE
+        or any(c.lower_ in _PRIVATE for c in children(t, "compound", "amod"))
+        for t in near
+    )
 
 
 def _is_elsewhere(discourse: Discourse, token: Token) -> bool:

@@ -108,6 +108,7 @@ EVENT_NOUNS: dict[str, Form | None] = {
     "stay": Form.VISIT,
     "stop": Form.VISIT,
     "signing": Form.SIGNING,
+    "signature": Form.SIGNING,
     "ministerial": Form.MULTILATERAL,
     "retreat": Form.MULTILATERAL,
     "forum": Form.MULTILATERAL,

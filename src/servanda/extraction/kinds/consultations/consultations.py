@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.extraction.clauses import prepositional
 from servanda.extraction.coreference.report_context import when_of
+from servanda.extraction.kinds.consultations.company import is_private
 from servanda.extraction.kinds.consultations.event_carry_over import (
     carry_over,
     date_by_what_led_to_it,
     on_the_trip,
 )
 from servanda.extraction.kinds.consultations.event_fit import complete_pairs
+from servanda.extraction.kinds.consultations.event_founding import TAKING_UP
 from servanda.extraction.kinds.consultations.event_mentions import find_mentions
-from servanda.extraction.kinds.consultations.event_merging import TAKING_UP, merge
+from servanda.extraction.kinds.consultations.event_merging import merge
 from servanda.extraction.kinds.consultations.event_setting import fill_setting
 from servanda.extraction.kinds.consultations.event_status import is_only_promised, is_unreal
 from servanda.extraction.kinds.consultations.told_apart import told_apart
+from servanda.extraction.kinds.consultations.unsaid_visits import name_destination, unsaid_visits
 from servanda.extraction.kinds.consultations.verb_participants import fill_people
 from servanda.extraction.kinds.tenures.office_offers import offers
 from servanda.extraction.kinds.tenures.office_wording import wording
@@ -36,6 +40,9 @@ if TYPE_CHECKING:
 __all__ = ["read_consultations"]
 
 
+_JOINING = ("attend", "participate", "join", "take")
+_JOINED = (None, Form.MEETING, Form.MULTILATERAL, Form.SUMMIT)
+_TWO = 2  # who discuss a matter
 _ALONE = 0.6  # one mention without a day; more mentions, a time and named people each add to it
 
 
@@ -61,24 +68,38 @@ def _mentions(discourse: Discourse) -> list[Mention]:
         if not fill_people(discourse, mention) or is_unreal(mention):
             continue
         fill_setting(discourse, mention)
+        name_destination(discourse, mention)
         date_by_what_led_to_it(discourse, mention)
-        if is_only_promised(mention):
+        if is_only_promised(mention) or is_private(mention):
             continue
-        vague = mention.weak and mention.noun and not mention.definite and not mention.people
-        if vague and (mention.verb is None or mention.when is None):
-            continue
-        if (
-            mention.adds
-            or mention.noun
-            or mention.form is not None
-            or mention.when is not None
-            or mention.place is not None
-            or (len(mention.people) == 2 and mention.token.lemma_.lower() in TAKING_UP)
-        ):
+        mention.adds |= _is_joined(mention)
+        if _tells_something(mention):
             found.extend(told_apart(discourse, mention))
+    found.extend(unsaid_visits(discourse))
     carry_over(found)
     on_the_trip(found)
     return found
+
+
+def _is_joined(mention: Mention) -> bool:
+    """Whether it is "A and B will take part in the talks": they join those told of before, nothing else is said of them."""
+    if not mention.noun or not mention.definite or mention.title or mention.verb is None:
+        return False
+    if mention.when is not None or mention.place is not None or not mention.people:
+        return False
+    joined = mention.verb.lemma_.lower() in _JOINING and mention.form in _JOINED
+    return joined and not prepositional(mention.token, "with", "between", "of")
+
+
+def _tells_something(mention: Mention) -> bool:
+    """Whether words say more than that somebody talks or agrees: who, when or where."""
+    if mention.weak and mention.noun and not mention.definite and not mention.people:
+        return mention.verb is not None and mention.when is not None
+    if mention.adds or mention.noun or mention.form is not None:
+        return True
+    if mention.when is not None or mention.place is not None:
+        return True
+    return len(mention.people) == _TWO and mention.token.lemma_.lower() in TAKING_UP
 
 
 def _body(discourse: Discourse, event: Event) -> Consultation:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
+from servanda.extraction.clauses import children, prepositional
 from servanda.extraction.coreference.report_context import when_of
 from servanda.extraction.kinds.consultations.event_model import Event
 from servanda.extraction.kinds.consultations.event_noun_words import title_words
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from servanda.model import TimeRef
     from servanda.parsing.people import Person
 
-__all__ = ["complete_pairs", "fit"]
+__all__ = ["complete_pairs", "fit", "is_remembered", "statuses_agree", "times_agree"]
 
 
 _NEWS = 5  # days after which what was held is no news
@@ -28,43 +30,72 @@ _BACK = 12  # sentences a definite "the talks" may look back
 
 def fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
     """Return how well a mention fits an event, above 0 where it tells of it, or None where it cannot."""
-    if not _forms_agree(event, mention) or not _statuses_agree(event, mention):
+    if not _forms_agree(event, mention) or not statuses_agree(event, mention):
         return None
     if _is_told_apart(discourse, event, mention):
         return None
     if mention.adds:
         return _joins(event, mention)
-    if mention.earlier != event.earlier or _is_one_more(event, mention):
-        return None
-    if event.host != mention.host and (
-        event.people or mention.people or event.parties != mention.parties
-    ):
+    if _is_beside(event, mention):
         return None
     shared = _shared(event, mention)
-    if shared is None:
-        return None
-    time = _times_agree(discourse, event.when, mention.when)
-    if time is False:
-        return None
-    if shared == 0 and event.when is None and mention.noun and _is_earlier(mention.when):
-        return None  # "the negotiations last month" are not those just told
-    visit = mention.form is Form.VISIT
-    if visit and event.country and mention.country and event.country != mention.country:
-        return None
-    if visit and event.country and mention.country is None and not mention.definite:
-        return None
+    time = times_agree(discourse, event.when, mention.when)
     places = _places_agree(event, mention)
-    if places is False and not visit and _has_place(mention):
+    if shared is None or time is False or _is_elsewhere(event, mention, places=places):
         return None
-    near = abs(event.mentions[-1].sentence.index - mention.sentence.index)
-    score = shared + (2.0 if time else 0.0) + (1.0 if places else 0.0) - 0.05 * min(near, 10)
-    if event.form is mention.form:
-        score += 1.0
-    if shared == 0 and not mention.definite and not (time and places):
+    if shared == 0 and not _is_taken_up(event, mention, sure=bool(time and places)):
         return None
-    if shared == 0 and near > _BACK:
-        return None
-    return score + 0.2
+    score = shared + (2.0 if time else 0.0) + (1.0 if places else 0.0)
+    score -= 0.05 * min(_distance(event, mention), 10)
+    return score + (1.0 if event.form is mention.form else 0.0) + 0.2
+
+
+def _distance(event: Event, mention: Mention) -> int:
+    """Return how many sentences lie between a mention and the last one of the event."""
+    return abs(event.mentions[-1].sentence.index - mention.sentence.index)
+
+
+def _is_beside(event: Event, mention: Mention) -> bool:
+    """Whether a mention tells of one before, of one more, or of what the event was on the margins of."""
+    if mention.earlier != event.earlier or _is_one_more(event, mention):
+        return True
+    named = bool(event.people or mention.people) or event.parties != mention.parties
+    return event.host != mention.host and named
+
+
+def _is_elsewhere(event: Event, mention: Mention, *, places: bool | None) -> bool:
+    """Whether a mention tells of another place; a visit is told apart by the state alone."""
+    if mention.form is not Form.VISIT:
+        return places is False and _has_place(mention)
+    if event.country is None:
+        return False
+    if mention.country is None:
+        return not mention.definite
+    return event.country != mention.country and not _begins_alike(event.place, mention.place)
+
+
+def _begins_alike(one: str | None, other: str | None) -> bool:
+    """Whether two places open with the same town: "Norville and Sudville", "Norville, Norland, and Sudville"."""
+    first, second = (re.split(r",| and ", place or "", maxsplit=1)[0] for place in (one, other))
+    return first != "" and first == second
+
+
+def is_remembered(discourse: Discourse, event: Event, mention: Mention) -> bool:
+    """Whether who speaks tells of a meeting elsewhere: "after our meeting in Norville", said where two sit now."""
+    told = mention.place is not None and event.place is None and mention.form is not Form.VISIT
+    if not told or mention.status not in (Status.HELD, None):
+        return False
+    return (
+        discourse.turn(mention.token) is not None
+        and discourse.turn(event.mentions[0].token) is None
+    )
+
+
+def _is_taken_up(event: Event, mention: Mention, *, sure: bool) -> bool:
+    """Whether words that name nobody of the event tell of it: definite and near, or `sure` by day and place."""
+    if event.when is None and mention.noun and _is_earlier(mention.when):
+        return False  # "the negotiations last month" are not those just told
+    return (mention.definite or sure) and _distance(event, mention) <= _BACK
 
 
 def _is_told_apart(discourse: Discourse, event: Event, mention: Mention) -> bool:
@@ -73,6 +104,7 @@ def _is_told_apart(discourse: Discourse, event: Event, mention: Mention) -> bool
         return True
     return (
         _is_named_otherwise(discourse, event, mention)
+        or is_remembered(discourse, event, mention)
         or _is_long_past(discourse, event, mention)
         or _meets_others(event, mention)
         or _is_stop(event, mention)
@@ -116,11 +148,19 @@ def _is_long_past(discourse: Discourse, event: Event, mention: Mention) -> bool:
 
 
 def _meets_others(event: Event, mention: Mention) -> bool:
-    """Whether a verb tells of meeting others, not named, than those named before: "will also meet party leaders"."""
-    if mention.noun or mention.form is not Form.MEETING or not mention.foreigners:
+    """Whether one tells of meeting others, not named, than those named before: "will also meet party leaders"."""
+    if mention.form is not Form.MEETING or not mention.foreigners or mention.headline:
+        return False  # a headline names nobody whom the text names
+    if mention.noun and not _is_with_somebody_new(mention):
         return False
     named = {p.index for p in mention.people}
-    return len(named) < 2 and bool({p.index for p in event.people} - named)
+    return len(named) < _TWO and bool({p.index for p in event.people} - named)
+
+
+def _is_with_somebody_new(mention: Mention) -> bool:
+    """Whether it is "a meeting with party leaders", not "the meeting"."""
+    new = any(c.lower_ in ("a", "an") for c in children(mention.token, "det"))
+    return new and bool(prepositional(mention.token, "with"))
 
 
 def _is_stop(event: Event, mention: Mention) -> bool:
@@ -165,41 +205,64 @@ def _is_other(mention: Mention) -> bool:
 
 
 def _forms_agree(event: Event, mention: Mention) -> bool:
+    """Whether what a mention is told as may be what the event is: a meeting may be a summit, never a visit."""
     a, b = event.form, mention.form
-    if (mention.bilateral and len(event.parties) > 2) or (
-        event.bilateral and len(mention.parties) > 2
-    ):
+    if _is_of_two_and_of_many(event, mention):
         return False
     if a is b:
         return not (a is Form.MEETING and {event.mode, mention.mode} == {"person", "virtual"})
-    alone = (Form.VISIT, Form.SIGNING, Form.PROTEST)
-    if a in alone or b in alone:
-        # "A and B agreed on Thursday" may be how a signing is told
+    if _are_apart(event, mention):
         return False
-    if event.bilateral or mention.bilateral:
-        large = (Form.MULTILATERAL, Form.SUMMIT, Form.TWO_PLUS_TWO)
-        if a in large or b in large:
-            return False
-    if b is Form.TWO_PLUS_TWO:  # the meeting told before was one only where a side sent two
-        sides = [p.party for p in {p.index: p for p in [*event.people, *mention.people]}.values()]
-        return (
-            bool(event.people)
-            and a in (None, Form.MEETING)
-            and not event.bilateral
-            and any(sides.count(side) > 1 for side in sides)
-        )
-    if mention.noun and b in (Form.SUMMIT, Form.MULTILATERAL) and not _is_large(event, mention):
-        return False
+    if b is Form.TWO_PLUS_TWO:
+        return _may_be_of_four(event, mention)
     if a is None or b is None:
         return not (Form.CALL in (a, b) and "person" in (event.mode, mention.mode))
     if Form.CALL in (a, b):
-        if (event.soft or mention.soft) and Form.MEETING in (a, b):
-            return True  # "spoke with" or "conferred" leave open how
-        other = mention if a is Form.CALL else event
-        return Form.MEETING in (a, b) and other.mode == "virtual"
-    if Form.MEETING in (a, b):
+        return _may_be_by_phone(event, mention)
+    return Form.MEETING in (a, b) or {a, b} <= {Form.SUMMIT, Form.MULTILATERAL}
+
+
+def _are_apart(event: Event, mention: Mention) -> bool:
+    """Whether two forms never are one: a visit, a signing or a protest and another; two sides alone and many."""
+    a, b = event.form, mention.form
+    if a in _ALONE or b in _ALONE:
         return True
-    return {a, b} <= {Form.SUMMIT, Form.MULTILATERAL}
+    if (event.bilateral or mention.bilateral) and (a in _MANY or b in _MANY):
+        return True
+    if mention.noun:
+        return b in (Form.SUMMIT, Form.MULTILATERAL) and not _is_large(event, mention)
+    two = len(mention.people) == _TWO and len(event.people) < _TWO
+    return a in (Form.SUMMIT, Form.MULTILATERAL) and b is Form.MEETING and two
+
+
+_ALONE = (Form.VISIT, Form.SIGNING, Form.PROTEST)
+_MANY = (Form.MULTILATERAL, Form.SUMMIT, Form.TWO_PLUS_TWO)
+_TWO = 2  # sides to what is bilateral
+
+
+def _is_of_two_and_of_many(event: Event, mention: Mention) -> bool:
+    """Whether one is told as of two sides, and more take part in the other."""
+    if mention.bilateral and len(event.parties) > _TWO:
+        return True
+    return event.bilateral and len(mention.parties) > _TWO
+
+
+def _may_be_of_four(event: Event, mention: Mention) -> bool:
+    """Whether a meeting told before may be the 2+2: only where a side sent two."""
+    if not event.people or event.form not in (None, Form.MEETING) or event.bilateral:
+        return False
+    sides = [p.party for p in {p.index: p for p in [*event.people, *mention.people]}.values()]
+    return any(sides.count(side) > 1 for side in sides)
+
+
+def _may_be_by_phone(event: Event, mention: Mention) -> bool:
+    """Whether one told as a call and one told as a meeting may be one."""
+    if Form.MEETING not in (event.form, mention.form):
+        return False
+    if event.soft or mention.soft:
+        return True  # "spoke with" or "conferred" leave open how
+    other = mention if event.form is Form.CALL else event
+    return other.mode == "virtual"
 
 
 def _is_large(event: Event, mention: Mention) -> bool:
@@ -216,7 +279,8 @@ def _is_large(event: Event, mention: Mention) -> bool:
     return not mention.title and not any(p in gazetteer().members for p in mention.parties)
 
 
-def _statuses_agree(event: Event, mention: Mention) -> bool:
+def statuses_agree(event: Event, mention: Mention) -> bool:
+    """Whether one is not surely held and the other surely to come."""
     if event.status is None or mention.status is None or event.status is mention.status:
         return True
     return not (event.firm and mention.firm)
@@ -224,30 +288,46 @@ def _statuses_agree(event: Event, mention: Mention) -> bool:
 
 def _shared(event: Event, mention: Mention) -> float | None:
     """Return how many people and parties both name, or None where they cannot be the same company."""
-    people, others = {p.index for p in event.people}, {p.index for p in mention.people}
-    both = people & others
-    if people and others and not (people <= others or others <= people):
-        known = {p.party for p in event.people} & {p.party for p in mention.people}
-        if not both or len(known) < len({p.party for p in mention.people}):
-            return None
-        if len(people - others) and len(others - people) and event.form is not Form.TWO_PLUS_TWO:
-            return None
+    ours, theirs = {p.index for p in event.people}, {p.index for p in mention.people}
     hints = {p.index for p in mention.hints}
-    if hints and people and not hints & people and not others:
+    sides, others = set(event.parties), set(mention.parties)
+    if hints and ours and not theirs and not hints & ours:
         return None
-    a, b = set(event.parties), set(mention.parties)
-    if a and b and not (a <= b or b <= a):
+    if _are_other_sides(sides, others) or (
+        len(others) > len(sides) >= _TWO and mention.firm and not ours & theirs
+    ):
         return None
-    if not both and others and people:
+    if ours and theirs and not _may_be_one_company(event, mention):
         return None
-    if mention.form is Form.VISIT and others and people and others != people:
-        return None
-    if len(b) > len(a) >= 2 and mention.firm and not both:
-        return None
-    return 2.0 * len(both) + 0.5 * len(a & b) + 0.5 * len(hints & people)
+    return 2.0 * len(ours & theirs) + 0.5 * len(sides & others) + 0.5 * len(hints & ours)
 
 
-def _times_agree(discourse: Discourse, a: TimeRef | None, b: TimeRef | None) -> bool | None:
+def _are_other_sides(ours: set[str], theirs: set[str]) -> bool:
+    """Whether each of two companies has a side that the other has not."""
+    return bool(ours and theirs) and not (ours <= theirs or theirs <= ours)
+
+
+def _may_be_one_company(event: Event, mention: Mention) -> bool:
+    """Whether the people named in both places may have been together: one names no more than the other, or its sides."""
+    ours, theirs = {p.index for p in event.people}, {p.index for p in mention.people}
+    if not ours & theirs:
+        return False
+    if mention.form is Form.VISIT:
+        return ours == theirs or _travel_together(event, mention)
+    if ours <= theirs or theirs <= ours:
+        return True
+    sides, others = {p.party for p in event.people}, {p.party for p in mention.people}
+    return event.form is Form.TWO_PLUS_TWO and others <= sides
+
+
+def _travel_together(event: Event, mention: Mention) -> bool:
+    """Whether a visit is told of one and of him with others of his state: "A's visit", "A and his wife will travel"."""
+    ours, theirs = {p.index for p in event.people}, {p.index for p in mention.people}
+    sides = {p.party for p in (*event.people, *mention.people) if p.party}
+    return (ours <= theirs or theirs <= ours) and len(sides) == 1
+
+
+def times_agree(discourse: Discourse, a: TimeRef | None, b: TimeRef | None) -> bool | None:
     """Return True for the same time, False for another, None where it cannot be said."""
     if a is None or b is None:
         return None
@@ -284,15 +364,14 @@ def complete_pairs(discourse: Discourse, events: list[Event]) -> None:
     Both must be named in the report with their offices, and be the only ones it names in them.
     """
     for event in events:
-        if event.form is not Form.TWO_PLUS_TWO or len(event.parties) != 2:
+        if event.form is not Form.TWO_PLUS_TWO or len(event.parties) != _TWO:
             continue
         told = {party: [p for p in event.people if p.party == party] for party in event.parties}
-        full = [party for party, people in told.items() if len(people) == 2 and _pair(people)]
+        full = [party for party, people in told.items() if len(people) == _TWO and _pair(people)]
         empty = [party for party, people in told.items() if not people]
-        if len(full) != 1 or len(empty) != 1:
-            continue
-        found = _pair([p for p in discourse.parsed.people.people if p.party == empty[0]])
-        event.people.extend(found)
+        if len(full) == len(empty) == 1:
+            named = [p for p in discourse.parsed.people.people if p.party == empty[0]]
+            event.people.extend(_pair(named))
 
 
 def _pair(people: list[Person]) -> list[Person]:

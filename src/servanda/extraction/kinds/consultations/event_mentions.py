@@ -119,64 +119,87 @@ def _guest_behind(discourse: Discourse, token: Token) -> Token | None:
 
 def _verb(sentence: Sentence, token: Token, *, joint: bool, phone: bool) -> Mention | None:
     """Read a verb; `joint` where its sentence names a joint text, `phone` where it tells of a call."""
+    spoken = _speaks(sentence, token, phone=phone)
+    if spoken is not None:
+        return spoken
+    form = _form(token)
+    if form is not None:
+        mode = "phone" if form is Form.CALL else None
+        return Mention(token, sentence, form, token, mode=mode)
+    return _of_company(sentence, token, joint=joint)
+
+
+def _of_company(sentence: Sentence, token: Token, *, joint: bool) -> Mention | None:
+    """Read a verb that tells who was there, or what they told each other, discussed or agreed."""
     lemma = token.lemma_.lower()
-    if lemma in MEETING_VERBS and _to_protest(token):
-        return Mention(token, sentence, Form.PROTEST, token)
-    if lemma in MEETING_VERBS:
-        return Mention(token, sentence, Form.MEETING, token)
-    if lemma in SPEAKING and (
-        prepositional(token, "with", "to")
-        or any(c.lower_ == "with" for c in token.children)
-        or lemma == "confer"
-        or lemma in ("phone", "telephone")
-        or phone
-    ):
-        by_phone = phone or lemma in ("phone", "telephone")
-        form = Form.CALL if by_phone else SPEAKING[lemma]
-        return Mention(
-            token,
-            sentence,
-            form,
-            token,
-            mode="phone" if by_phone else None,
-            soft=not by_phone and lemma != "talk",
-        )
-    if lemma in RECEIVING or (lemma == "sit" and any(c.lower_ == "down" for c in token.children)):
-        return Mention(token, sentence, Form.MEETING, token)
-    if lemma == "call" and _calls_on(token):
-        return Mention(token, sentence, Form.COURTESY, token)
-    if lemma == "call" and _calls(token):
-        return Mention(token, sentence, Form.CALL, token, mode="phone")
-    if lemma in TRAVEL and not (
-        token.tag_ == "VBG" and token.lower_ == "visiting" and not children(token, "aux")
-    ):
-        return Mention(token, sentence, Form.VISIT, token)
-    if _comes(token):
-        return Mention(token, sentence, Form.VISIT, token)
-    if (lemma in SIGNING_VERBS and signed_papers(token)) or _puts_name(token):
-        return Mention(token, sentence, Form.SIGNING, token)
-    if (
-        lemma in ("summon", "protest")
-        or (
-            lemma in ("lodge", "file", "make")
-            and any(o.lemma_ == "protest" for o in objects(token))
-        )
-        or _takes_up(token)
-    ):
-        return Mention(token, sentence, Form.PROTEST, token)
-    if lemma in ("attend", "participate", "witness") or (
-        lemma == "be" and any(c.lower_ == "present" for c in children(token, "acomp"))
-    ):
+    if lemma in _ATTENDING or _is_present(token):
         return Mention(token, sentence, None, token, adds=True, definite=True)
-    if lemma in TELLING and token.tag_ in ("VBD", "VBN") and objects(token):
-        return Mention(token, sentence, None, token)
-    if _discusses(token):
+    told = lemma in TELLING and token.tag_ in ("VBD", "VBN") and bool(objects(token))
+    if told or _discusses(token):
         return Mention(token, sentence, None, token)
     if lemma in DISCUSSING and is_future(token) and sentence.span[0].lower_ in ("in", "while"):
         return Mention(token, sentence, Form.MEETING, token, trip=True)
-    if lemma in AGREEING or (joint and token.dep_ == "ROOT"):
-        return Mention(token, sentence, None, token)
-    return None
+    decided = lemma in AGREEING or (joint and token.dep_ == "ROOT")
+    return Mention(token, sentence, None, token) if decided else None
+
+
+def _is_present(verb: Token) -> bool:
+    present = any(c.lower_ == "present" for c in children(verb, "acomp"))
+    return present and verb.lemma_.lower() == "be"
+
+
+_NEAR = 4  # words within which "with" is a verb's own, however it was parsed
+_ATTENDING = ("attend", "participate", "witness")
+
+
+def _speaks(sentence: Sentence, token: Token, *, phone: bool) -> Mention | None:
+    """Read "spoke with B", "telephoned B": a call, unless the words leave open how."""
+    lemma = token.lemma_.lower()
+    if lemma not in SPEAKING:
+        return None
+    by_phone = phone or lemma in ("phone", "telephone")
+    to_somebody = bool(prepositional(token, "with", "to"))
+    behind = token.doc[token.i + 1 : min(token.i + _NEAR, token.sent.end)]
+    to_somebody |= any(t.lower_ == "with" and t.dep_ in ("prep", "mark") for t in behind)
+    if not (by_phone or to_somebody or lemma == "confer"):
+        return None
+    form, mode = (Form.CALL, "phone") if by_phone else (SPEAKING[lemma], None)
+    return Mention(token, sentence, form, token, mode=mode, soft=not by_phone and lemma != "talk")
+
+
+def _form(token: Token) -> Form | None:
+    """Return what a verb that is an event by itself tells of, or None."""
+    lemma = token.lemma_.lower()
+    if lemma in MEETING_VERBS:
+        return Form.PROTEST if _to_protest(token) else Form.MEETING
+    if lemma in RECEIVING or (lemma == "sit" and _has_below(token, "down")):
+        return Form.MEETING
+    if lemma == "call":
+        called = Form.CALL if _calls(token) else None
+        return Form.COURTESY if _calls_on(token) else called
+    if _travels(token) or _comes(token):
+        return Form.VISIT
+    if _signs(token):
+        return Form.SIGNING
+    return Form.PROTEST if _protests(token) else None
+
+
+def _has_below(token: Token, word: str) -> bool:
+    return any(child.lower_ == word for child in token.children)
+
+
+def _travels(token: Token) -> bool:
+    guest = token.lower_ == "visiting" and not children(token, "aux")  # "visiting President A B"
+    return token.lemma_.lower() in TRAVEL and not guest
+
+
+def _protests(token: Token) -> bool:
+    """Whether it is "summoned the envoy", "lodged a protest", "took the matter up with the embassy"."""
+    lemma = token.lemma_.lower()
+    if lemma in ("summon", "protest"):
+        return True
+    made = lemma in ("lodge", "file", "make") and any(o.lemma_ == "protest" for o in objects(token))
+    return made or _takes_up(token)
 
 
 def _discusses(verb: Token) -> bool:
@@ -204,32 +227,41 @@ def _calls_on(token: Token) -> bool:
     nested = [
         c for o in on for p in children(o, "pobj") for c in p.children if c.dep_ in ("acl", "relcl")
     ]
-    return bool(on) and not nested and not children(token, "xcomp", "ccomp", "advcl", "dobj")
+    asks = any(c.lower_ == "for" for c in children(token, "prep"))
+    return (
+        bool(on)
+        and not nested
+        and not asks
+        and not children(token, "xcomp", "ccomp", "advcl", "dobj")
+    )
 
 
 def _comes(token: Token) -> bool:
     """Return whether it is "had planned to come in person", "was in the country for the exercise"."""
-    lemma = token.lemma_.lower()
-    if lemma != "be":
+    if token.lemma_.lower() != "be":
         return _comes_to(token)
-    country = any(
-        t.lower_ in ("country", "capital", "town", "city") for t in prepositional(token, "in")
-    )
-    purpose = any(c.lower_ == "for" for c in children(token, "prep")) or any(
-        c.lower_ == "for" for t in prepositional(token, "in") for c in children(t, "prep")
-    )
-    invited = any(t.lower_ in ("invitation", "visit") for t in token.subtree) and bool(
-        prepositional(token, "at", "on")
-    )
-    dated = bool(prepositional(token, "from", "for")) and any(
-        t.ent_type_ in ("GPE", "LOC") for t in prepositional(token, "in")
-    )
-    named = any(t.ent_type_ in ("GPE", "LOC") for t in prepositional(token, "in"))
-    to_talk = any(
+    places = prepositional(token, "in")
+    named = any(t.ent_type_ in ("GPE", "LOC") for t in places)
+    if named and _is_there_to_talk(token):
+        return True
+    if named and prepositional(token, "from", "for") and _is_invited(token):
+        return True
+    country = any(t.lower_ in ("country", "capital", "town", "city") for t in places)
+    return country and any(c.lower_ == "for" for t in (token, *places) for c in children(t, "prep"))
+
+
+def _is_there_to_talk(verb: Token) -> bool:
+    """Return whether one is somewhere "to meet B", "to sign a pact"."""
+    return any(
         c.lemma_.lower() in _PURPOSES and any(a.lower_ == "to" for a in children(c, "aux"))
-        for c in children(token, "advcl", "xcomp")
+        for c in children(verb, "advcl", "xcomp")
     )
-    return (country and purpose) or (dated and invited) or (named and to_talk)
+
+
+def _is_invited(verb: Token) -> bool:
+    """Return whether one is somewhere "at the invitation of B", "on a visit"."""
+    at = bool(prepositional(verb, "at", "on"))
+    return at and any(t.lower_ in ("invitation", "visit") for t in verb.subtree)
 
 
 _GOALS = {"come": ("to",), "stop": ("in", "at")}
@@ -266,11 +298,26 @@ def _to_protest(token: Token) -> bool:
     )
 
 
+def _signs(token: Token) -> bool:
+    """Return whether a paper that states sign is signed, initialled or adopted together."""
+    if token.lemma_.lower() in SIGNING_VERBS and signed_papers(token):
+        return True
+    return _puts_name(token) or _adopts(token)
+
+
 def _puts_name(token: Token) -> bool:
     """Return whether it is "put their names to it", "put his signature to the pact"."""
     return token.lemma_.lower() in ("put", "set", "affix") and any(
         o.lemma_.lower() in ("name", "signature") and children(o, "poss") for o in objects(token)
     )
+
+
+def _adopts(token: Token) -> bool:
+    """Return whether it is "adopted a joint statement", which those who adopt it sign."""
+    if token.lemma_.lower() != "adopt":
+        return False
+    papers = [*objects(token), *children(token, "nsubjpass")]
+    return any(_is_paper(o) and any(c.lower_ == "joint" for c in o.children) for o in papers)
 
 
 def _takes_up(token: Token) -> bool:
@@ -304,27 +351,35 @@ def signed_papers(verb: Token) -> list[Token]:
         verb.head if o.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else o for o in objects(verb)
     ]
     found += [t for o in found if o.lemma_.lower() in LOTS for t in prepositional(o, "of")]
-    if verb.dep_ == "relcl" and not found and verb.tag_ == "VBD":
-        found = [verb.head]  # "the pact they signed"
-    if not found and verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "acl", "advcl", "ROOT"):
-        acting = verb.head if verb.dep_ == "acl" else subject(verb)
-        found = [acting] if acting is not None else []
-    return [
-        o
-        for o in found
-        if o.lower_ in ("it", "them")
-        or any(
-            t.lemma_.lower() in FORMAL_TEXTS
-            or (t.tag_ == "NNPS" and t.lower_.removesuffix("s") in FORMAL_TEXTS)
-            or (t.lower_ == "map" and t.i and t.nbor(-1).lower_ in ("road", "-"))
-            for t in o.subtree
-            if t.dep_ in ("compound", "nmod", "appos", "flat")
-            or t.i == o.i
-            or (
-                t.dep_ == "pobj"
-                and t.pos_ == "PROPN"
-                and t.head.lower_ == "of"
-                and t.head.head == o
-            )
-        )
-    ]
+    found = found or _signed_without_object(verb)
+    return [o for o in found if o.lower_ in ("it", "them") or _is_paper(o)]
+
+
+def _signed_without_object(verb: Token) -> list[Token]:
+    """Return what stands for the object: "the pact they signed", "the pact signed in May", "the pact was signed"."""
+    if verb.dep_ == "relcl" and verb.tag_ == "VBD":
+        return [verb.head]
+    if verb.tag_ != "VBN" or verb.dep_ not in ("xcomp", "acl", "advcl", "ROOT"):
+        return []
+    acting = verb.head if verb.dep_ == "acl" else subject(verb)
+    return [acting] if acting is not None else []
+
+
+def _is_paper(noun: Token) -> bool:
+    """Return whether a noun, or its name, is that of a paper: "the Amber Sea Treaty", "a memorandum"."""
+    return any(_names_paper(t) for t in noun.subtree if t.i == noun.i or _is_of_name(t, noun))
+
+
+def _is_of_name(token: Token, noun: Token) -> bool:
+    """Return whether a word below a noun is a part of its name: in front, beside it, or behind "of"."""
+    if token.dep_ != "pobj":
+        return token.dep_ in ("compound", "nmod", "appos", "flat")
+    return token.pos_ == "PROPN" and token.head.lower_ == "of" and token.head.head == noun
+
+
+def _names_paper(token: Token) -> bool:
+    if token.lemma_.lower() in FORMAL_TEXTS:
+        return True
+    if token.tag_ == "NNPS" and token.lower_.removesuffix("s") in FORMAL_TEXTS:
+        return True
+    return token.lower_ == "map" and token.i > 0 and token.nbor(-1).lower_ in ("road", "-")

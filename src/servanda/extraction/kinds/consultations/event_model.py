@@ -125,32 +125,33 @@ class Event:
     def take(self, mention: Mention) -> None:
         """Add a mention: it fills what is empty and sharpens what is vague."""
         self.mentions.append(mention)
-        specific = mention.form not in (None, Form.MEETING) and not mention.soft
-        if self.soft and mention.form is Form.MEETING:
-            self.form = Form.MEETING
-        self.soft = self.soft and mention.form is not Form.CALL
-        if (
-            self.form is None
-            or (self.form is Form.MEETING and specific)
-            or (self.form is Form.CALL and mention.mode == "person")
-        ):
-            self.form = mention.form or self.form
+        self._take_form(mention)
         if mention.status is not None and (self.status is None or (mention.firm and not self.firm)):
             self.status, self.firm = mention.status, mention.firm
         self.people.extend(p for p in mention.people if p not in self.people)
         self.parties.extend(p for p in mention.parties if p not in self.parties)
+        self._take_place(mention)
+        if self.when is None or _is_sharper(mention.when, self.when):
+            self.when = mention.when
+        for name in ("mode", "bilateral", "ordinal", "host", "by", "earlier", "title"):
+            setattr(self, name, getattr(self, name) or getattr(mention, name))
+
+    def _take_place(self, mention: Mention) -> None:
         if self.place is None or self.place == "virtual":
             self.place, self.country = mention.place or self.place, mention.country or self.country
-        if self.when is None or (
-            mention.when is not None
-            and self.when.form in COARSE
-            and mention.when.form not in COARSE
-        ):
-            self.when = mention.when
-        self.mode = self.mode or mention.mode
-        self.bilateral = self.bilateral or mention.bilateral
-        self.ordinal = self.ordinal or mention.ordinal
-        self.host = self.host or mention.host
-        self.by = self.by or mention.by
-        self.earlier |= mention.earlier
-        self.title = self.title or mention.title
+
+    def _take_form(self, mention: Mention) -> None:
+        """Let a form that says more stand for one that says less: a summit for a meeting."""
+        if self.soft and mention.form is Form.MEETING:
+            self.form = Form.MEETING
+        self.soft = self.soft and mention.form is not Form.CALL
+        specific = mention.form not in (None, Form.MEETING) and not mention.soft
+        sharpened = self.form is Form.MEETING and specific
+        in_person = self.form is Form.CALL and mention.mode == "person"
+        if self.form is None or sharpened or in_person:
+            self.form = mention.form or self.form
+
+
+def _is_sharper(new: TimeRef | None, old: TimeRef) -> bool:
+    """Whether a time names a day or month, and the one before it none."""
+    return new is not None and old.form in COARSE and new.form not in COARSE

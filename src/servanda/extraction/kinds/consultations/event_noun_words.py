@@ -141,38 +141,53 @@ def is_event(token: Token) -> bool:
     """Leave out other senses: "calls for", "news conference", "meeting room", "talk of war"."""
     lemma = token.lemma_.lower()
     if lemma == "talk" and token.tag_ not in ("NNS", "NNPS"):
-        return any(c.lower_ in ("phone", "telephone", "video") for c in own_modifiers(token))
-    if not _is_singled_out(token, lemma):
+        return _is_phoned(token)
+    if not _is_singled_out(token, lemma) or _is_part_of_a_name(token):
         return False
-    phoned = any(c.lower_ in ("phone", "telephone", "video") for c in own_modifiers(token))
-    if (
-        lemma == "call"
-        and not phoned
-        and any(c.lower_ in ("for", "to") for c in children(token, "prep"))
-    ):
+    if lemma == "call" and _asks(token):
         return False
     if lemma in SITTINGS and not _is_held(token):
         return False
-    if lemma == "conference" and not any(
-        c.pos_ == "PROPN" or c.lower_ in _CONFERENCES for c in own_modifiers(token)
-    ):
+    if lemma == "conference" and not _is_of_states(token):
         return False
-    if (
-        token.dep_ in ("compound", "nmod", "amod")
-        and token.head.pos_ in ("NOUN", "PROPN")
-        and token.head.i > token.i
-    ):
-        return False
+    return not any(c.lower_ == "no" for c in children(token, "det")) and not _is_of_others(token)
+
+
+def _is_phoned(token: Token) -> bool:
+    return any(c.lower_ in ("phone", "telephone", "video") for c in own_modifiers(token))
+
+
+def _asks(call: Token) -> bool:
+    """Whether it is a call for something or to do something, not one by telephone."""
+    asked = any(c.lower_ in ("for", "to") for c in children(call, "prep"))
+    return asked and not _is_phoned(call)
+
+
+def _is_of_states(conference: Token) -> bool:
+    """Whether a conference has a name or says what it is about, unlike one of the press."""
+    return any(c.pos_ == "PROPN" or c.lower_ in _CONFERENCES for c in own_modifiers(conference))
+
+
+def _is_part_of_a_name(token: Token) -> bool:
+    """Whether a noun only describes another: "meeting room", "the summit's agenda"."""
     if token.dep_ == "poss":
-        return False
+        return True
+    described = token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i
+    return described and token.head.pos_ in ("NOUN", "PROPN")
+
+
+def _is_of_others(token: Token) -> bool:
+    """Whether the words in front say that it is none between states, or many: "cabinet meeting", "regular talks"."""
     modifiers = {c.lower_ for c in own_modifiers(token)}
     if token.tag_ in ("NNS", "NNPS") and modifiers & _HABITUAL:
-        return False
-    if token.pos_ == "PROPN" and lemma in ("forum", "summit"):
+        return True
+    if token.pos_ == "PROPN" and token.lemma_.lower() in ("forum", "summit"):
         modifiers -= {"business", "family", "people"}  # words of its name
+    if any(c.tag_ == "CD" for c in own_modifiers(token)):
+        modifiers -= {"party"}  # "six-party talks"
     if {"committee", "council"} & modifiers and _SHARED & modifiers:
         modifiers -= {"committee", "council"}  # the sitting of a body of two states
-    return not modifiers & NOT_EVENTS and not any(c.lower_ == "no" for c in children(token, "det"))
+    return bool(modifiers & NOT_EVENTS)
 
 
 def _is_held(token: Token) -> bool:
@@ -180,13 +195,14 @@ def _is_held(token: Token) -> bool:
     named = [t for t in own_modifiers(token) if t.pos_ == "PROPN"]
     if token.pos_ == "PROPN" and len(named) > 1 and token.head.lower_ in ("at", "during"):
         return True  # "at today's Norland-Sudmark Business Forum"
-    told = [c for c in children(token, "acl", "relcl") if c.lemma_ in HOLDING]
-    told += [
-        c for r in children(token, "relcl") for c in children(r, "xcomp") if c.lemma_ == "take"
-    ]
-    verb = token.head if token.dep_ in ("dobj", "nsubj", "nsubjpass") else None
-    if verb is not None and verb.lemma_.lower() in HOLDING:
-        told.append(verb)
-    return any(
-        v.lemma_.lower() != "take" or any(c.lower_ == "place" for c in v.children) for v in told
-    )
+    clauses = children(token, "relcl")
+    told = [c for c in (*children(token, "acl"), *clauses) if c.lemma_ in HOLDING]
+    told += [c for r in clauses for c in children(r, "xcomp") if c.lemma_ == "take"]
+    if token.dep_ in ("dobj", "nsubj", "nsubjpass") and token.head.lemma_.lower() in HOLDING:
+        told.append(token.head)
+    return any(map(_takes_place, told))
+
+
+def _takes_place(verb: Token) -> bool:
+    """Whether a verb of holding is one: "take" only with "place"."""
+    return verb.lemma_.lower() != "take" or any(c.lower_ == "place" for c in verb.children)

@@ -61,6 +61,7 @@ _BEFORE = frozenset("last previous earlier past prior recent latest".split())
 # "Thanked her for the visit": what one is thanked for is past.
 _THANKING = word_set("extraction", "thanking", "consultation_words")
 _PORTIONS = word_set("extraction", "portions_of_time", "consultation_words")
+_SIDES = word_set("extraction", "numbered_sides", "consultation_words")
 
 
 def named_events(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
@@ -166,26 +167,53 @@ def noun_mentions(sentence: Sentence) -> Iterator[Mention]:
             weak=lemma in GENERIC,
             rule=f"consultation.noun.{lemma}",
         )
-        if modifiers & {"phone", "telephone", "video", "telephonic"} or (
-            form is not Form.VISIT and PHONE.search(_around(token))
-        ):
-            mention.form, mention.weak, mention.mode = Form.CALL, False, "phone"
-        if "courtesy" in modifiers:
-            mention.form, mention.weak = Form.COURTESY, False
-        if modifiers & {"bilateral", "two-way"} or modifiers >= {"one", "on"}:
-            mention.bilateral = True
-        large = modifiers & {"trilateral", "quadrilateral", "multilateral"}
-        ministerial = "ministerial" in modifiers and len(title_of(token)) > 1
-        if (large or ministerial) and form is Form.MEETING:
-            mention.form = Form.MULTILATERAL
-        mention.earlier = bool(modifiers & _BEFORE)
-        if modifiers & {"virtual", "online", "remote"}:
-            mention.mode, mention.weak = "virtual", False
-        if modifiers & {"person", "face"}:
-            mention.mode = "person"
-        mention.title = title_of(token)
+        _sharpen(mention, modifiers)
+        mention.title = title_of(token) or _sides_of(token)
         yield _of_noun(mention)
     yield from _ceremonies(sentence)
+
+
+def _sharpen(mention: Mention, modifiers: set[str]) -> None:
+    """Fill form, mode and whether it is one before, in place, from the words in front of the noun and around it."""
+    token, form = mention.token, mention.form
+    if modifiers & _BY_PHONE or (form is not Form.VISIT and PHONE.search(_around(token))):
+        mention.form, mention.weak, mention.mode = Form.CALL, False, "phone"
+    if "courtesy" in modifiers:
+        mention.form, mention.weak = Form.COURTESY, False
+    if modifiers & {"bilateral", "two-way"} or modifiers >= {"one", "on"}:
+        mention.bilateral = True
+    if (form is Form.MEETING and _is_large(token, modifiers)) or (
+        form is None and _is_of_many(token)
+    ):
+        mention.form, mention.weak = Form.MULTILATERAL, form is Form.MEETING and mention.weak
+    mention.earlier = bool(modifiers & _BEFORE)
+    if modifiers & {"virtual", "online", "remote"}:
+        mention.mode, mention.weak = "virtual", False
+    if modifiers & {"person", "face"}:
+        mention.mode = "person"
+
+
+_BY_PHONE = frozenset({"phone", "telephone", "video", "telephonic"})
+_LARGE = frozenset({"trilateral", "quadrilateral", "multilateral"})
+
+
+def _is_large(noun: Token, modifiers: set[str]) -> bool:
+    """Whether a meeting is one of several: trilateral, or a ministerial one with a name."""
+    named = "ministerial" in modifiers and len(title_of(noun)) > 1
+    return bool(modifiers & _LARGE) or named
+
+
+def _sides_of(noun: Token) -> frozenset[str]:
+    """Return what talks are called by the number of their sides: "six-party talks"; nothing for other nouns."""
+    words = own_modifiers(noun)
+    numbered = [t for t in words if t.pos_ == "NUM" and t.tag_ == "CD"]
+    sides = [t for t in words if t.lemma_.lower() in _SIDES]
+    return frozenset({f"{numbered[0].lower_}-sided"}) if numbered and sides else frozenset()
+
+
+def _is_of_many(noun: Token) -> bool:
+    """Whether talks are named by the number of their sides, more than two."""
+    return bool(_sides_of(noun) - {"two-sided"})
 
 
 def _around(token: Token) -> str:

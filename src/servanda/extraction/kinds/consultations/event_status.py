@@ -38,6 +38,7 @@ _INTENDING = word_set("extraction", "intending", "consultation_words")
 _TASKING = word_set("extraction", "tasking", "consultation_words")
 _MODAL = word_set("extraction", "modal", "consultation_words")
 _DUTY = word_set("extraction", "duty", "consultation_words")
+_WITHIN = ("during", "following")  # what is said then is no word on whether it was held
 
 
 def is_unreal(mention: Mention) -> bool:
@@ -68,6 +69,8 @@ def _is_conditional(verb: Token) -> bool:
 
 def _is_ruled_out(mention: Mention) -> bool:
     """Whether a word above the event denies it, wishes for it or calls for it."""
+    if mention.noun and (mention.pivot or mention.token).head.lower_ in _WITHIN:
+        return False  # "stressed the importance of restraint during a meeting with B": it was held
     for other in walk_up(mention.token):
         if other.i == mention.token.i:
             continue
@@ -103,8 +106,13 @@ def _is_built(mention: Mention) -> bool:
 
 
 def is_only_promised(mention: Mention) -> bool:
-    """Whether it is no more than a resolve to talk again: "agreed to hold further talks", with no day for it."""
+    """Whether it is no more than a resolve to talk again: "agreed to hold further talks", with no day for it.
+
+    A meeting, a call or a visit that was agreed on is one to come.
+    """
     if mention.when is not None or mention.status is not Status.PLANNED or not mention.noun:
+        return False
+    if mention.form is not None and not mention.weak:
         return False
     return any(
         o.lemma_.lower() in AGREEING for o in walk_up(mention.token) if o.i != mention.token.i

@@ -26,7 +26,7 @@ _OCCASIONS = word_set("extraction", "occasions", "consultation_words")
 
 
 def signatories(discourse: Discourse, mention: Mention) -> bool:
-    """Fill who signed, in place; False where fewer than two did."""
+    """Fill who signed, in place; False where fewer than two did and no paper is told as signed."""
     verb = mention.token
     papers = signed_papers(verb)
     add_company(discourse, mention, agents(verb))
@@ -42,7 +42,15 @@ def signatories(discourse: Discourse, mention: Mention) -> bool:
     if len(mention.parties) == 1 and any(_is_body(t) for t in _signed_with(verb, papers)):
         mention.foreigners = True  # "signed a memorandum with the Sealand Secretariat"
     _named_on(discourse, mention, papers)
-    return len(mention.parties) > 1 or (mention.foreigners and len(mention.parties) == 1)
+    of_two = len(mention.parties) > 1 or (mention.foreigners and len(mention.parties) == 1)
+    return of_two or (bool(papers) and _was_signed(verb))
+
+
+def _was_signed(verb: Token) -> bool:
+    """Whether a paper is told as signed, by whomever: "a deal signed in May", "the minister signed the accord"."""
+    if verb.tag_ not in ("VBD", "VBN") or verb.lemma_.lower() in ("conclude", "exchange"):
+        return False
+    return not any(a.lower_ in ("to", "be") for a in children(verb, "aux", "auxpass"))
 
 
 def _counterparties(verb: Token, papers: list[Token]) -> list[Token]:

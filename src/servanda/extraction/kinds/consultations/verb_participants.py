@@ -25,6 +25,7 @@ from servanda.extraction.kinds.consultations.company import (
 from servanda.extraction.kinds.consultations.consultation_words import (
     DISCUSSING,
     IN_PERSON,
+    MEETING_VERBS,
     RECEIVING,
     TELLING,
 )
@@ -128,8 +129,16 @@ def _meeting(discourse: Discourse, mention: Mention) -> bool:
         _protested_to(discourse, mention)
         return len(mention.parties) > 1
     _meet_each_other(discourse, mention, others)
-    together = any(p in gazetteer().members for p in mention.parties)  # "NATO ministers meet"
-    return grown or together or len(mention.parties) > 1
+    return grown or len(mention.parties) > 1 or _gather(mention, others)
+
+
+def _gather(mention: Mention, others: list[Token]) -> bool:
+    """Whether several meet each other: "envoys of both states have met", "the ministers of NATO meet"."""
+    if any(party in gazetteer().members for party in mention.parties):
+        return True
+    acting = subject(mention.token)
+    several = acting is not None and acting.tag_ in ("NNS", "NNPS") and not others
+    return several and mention.foreigners and mention.token.lemma_ in MEETING_VERBS
 
 
 def _with_whom(discourse: Discourse, verb: Token, form: Form | None) -> list[Token]:

@@ -1,0 +1,115 @@
+"""Visits told without a word of travel: "welcome to Norville", said to a guest; and journeys to a region, not a state."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+from servanda.data_tables import one_of
+from servanda.extraction.clauses import prepositional
+from servanda.extraction.coreference.turns import turns_of
+from servanda.extraction.kinds.consultations.company import is_time
+from servanda.extraction.kinds.consultations.event_model import Mention
+from servanda.extraction.kinds.consultations.event_noun_words import own_modifiers
+from servanda.model import ConsultationForm as Form
+from servanda.model import ConsultationStatus as Status
+from servanda.world.gazetteer import PartySort, gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from servanda.extraction.coreference.discourse import Discourse
+    from servanda.parsing.document import Sentence
+    from servanda.parsing.people import Person
+
+__all__ = ["name_destination", "unsaid_visits"]
+
+_GREETED = re.compile(
+    rf"\b{one_of('extraction', 'greetings', 'consultation_words')}\b", re.IGNORECASE
+)
+_REGION = re.compile(rf"\b{one_of('extraction', 'regions', 'consultation_words')}\b", re.IGNORECASE)
+
+
+def unsaid_visits(discourse: Discourse) -> Iterator[Mention]:
+    """Give the visits that a transcript tells by greeting the guest, in order of the text."""
+    for sentence in discourse.parsed.sentences:
+        visit = _of_greeting(discourse, sentence)
+        if visit is not None:
+            yield visit
+
+
+def _of_greeting(discourse: Discourse, sentence: Sentence) -> Mention | None:
+    """Read "welcome to Norville", "thank you for coming": the host says so to the other who speaks."""
+    match = _GREETED.search(discourse.parsed.content, sentence.start, sentence.end)
+    tokens = discourse.parsed.tokens_within(*match.span()) if match is not None else []
+    turn = discourse.turn(tokens[-1]) if tokens else None
+    host = turn.person if turn is not None else None
+    if host is None or host.party is None:
+        return None
+    guests = [p for p in _speakers(discourse) if p.party not in (None, host.party)]
+    if len(guests) != 1:
+        return None
+    guest = guests[0]
+    return Mention(
+        tokens[0],
+        sentence,
+        Form.VISIT,
+        people=[guest],
+        parties=[guest.party] if guest.party else [],
+        status=Status.HELD,
+        place=gazetteer().names.get(host.party, host.party),
+        country=host.party,
+        definite=True,
+        rule="consultation.greeting",
+    )
+
+
+def _speakers(discourse: Discourse) -> list[Person]:
+    """Return who has turns in a transcript, each once, in order."""
+    key = ("who has turns", 0)
+    if key not in discourse.memo:
+        people = {t.person.index: t.person for t in turns_of(discourse.parsed) if t.person}
+        discourse.memo[key] = list(people.values())
+    return cast("list[Person]", discourse.memo[key])
+
+
+def name_destination(discourse: Discourse, mention: Mention) -> None:
+    """Take a state within a noun phrase, or a region, as the place of a journey: "to the Republic of Norland", "a Gulf tour"."""
+    if mention.form is not Form.VISIT or mention.place is not None or mention.country is not None:
+        return
+    token = mention.token
+    goals = prepositional(token, "to", "of", "in", "through")
+    for place, country in _destinations(discourse, goals):
+        mention.place, mention.country = place, country
+        return
+    words = [t for goal in goals for t in goal.subtree if t.i <= goal.i]
+    words = words or (own_modifiers(token) if mention.noun else [])
+    match = _REGION.search(" ".join(t.text for t in words))
+    if match is not None:
+        mention.place, mention.tour = match.group(), True
+
+
+def _destinations(discourse: Discourse, goals: list[Token]) -> Iterator[tuple[str, str]]:
+    """Give places with their states: behind "of", "the Republic of Norland"; in front of a day, "Norville May 3"."""
+    for inner in [t for goal in goals for t in prepositional(goal, "of")]:
+        party = discourse.parsed.party_at(inner)
+        if party is not None and party.sort is PartySort.NAME and party.party:
+            yield party.text, party.party
+    for goal in goals:
+        place, country = _before_a_day(discourse, goal)
+        if country is not None:
+            yield place, country
+
+
+def _before_a_day(discourse: Discourse, goal: Token) -> tuple[str, str | None]:
+    """Return the place in front of a day, taken for one phrase with it: "to Norville May 3"; and its state."""
+    before = (t for t in goal.subtree if t.i < goal.i)
+    name = [t for t in before if t.pos_ == "PROPN" and not is_time(discourse, t)]
+    if not name or not is_time(discourse, goal):
+        return "", None
+    start, end = name[0].idx, name[-1].idx + len(name[-1])
+    place = discourse.parsed.words(start, end)
+    states = [m.party for m in discourse.parsed.parties_in(start, end) if m.party]
+    return place, gazetteer().country_of_place(place) or next(iter(states), None)

@@ -1,0 +1,141 @@
+"""Meetings told in passing: talks without names, papers signed before, guests who are greeted, what others are told to have been at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from servanda.model import ConsultationForm as Form
+from servanda.model import ConsultationStatus as Status
+
+Bodies = Callable[[str, str], list[Any]]
+
+OLOO = "Kenyan President Amos Oloo"
+VIDAL = "Chilean President Rosa Vidal"
+REST = " Officials of both governments gave no further details to reporters who were waiting there."
+
+
+def forms(bodies: Bodies, text: str) -> list[str]:
+    """Return the form of each consultation, in order."""
+    return [b.form.value for b in bodies(text + REST, "consultation")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # talks named by the number of their sides are of many, whoever they are
+        ("Kenya and Chile take part in six-party talks on fishing.", [("multilateral", Status.HELD)]),
+        ("Chile walked out of the five-nation talks on fishing.", [("multilateral", Status.HELD)]),
+        # what is said during a meeting is no word on whether it was held
+        (f"{OLOO} stressed the importance of restraint during a meeting with {VIDAL} on Friday.", [("meeting", Status.HELD)]),
+        # "with" stands a few words behind the verb
+        (f"{OLOO} spoke today with {VIDAL} to underscore the need for calm.", [("call", Status.HELD)]),
+        # several meet each other
+        ("Envoys of Kenya have met in Oslo for a second day.", [("meeting", Status.HELD)]),
+        # a meeting that was agreed on is to come; a resolve to go on talking is none
+        (f"{OLOO} and {VIDAL} agreed to hold a separate meeting soon.", [("meeting", Status.PLANNED)]),
+        (f"{OLOO} and {VIDAL} agreed to continue consultations.", []),
+        # an officer without a name is met
+        (f"{VIDAL} will call on the Governor-General of Kenya.", [("courtesy", Status.PLANNED)]),
+    ],
+)  # fmt: skip
+def test_who_met(bodies: Bodies, text: str, expected: list[tuple[str, Status]]) -> None:
+    found = bodies(text + REST, "consultation")
+    assert [(b.form.value, b.status) for b in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        ("Under a deal signed earlier this year, Chile will send engines to Kenya.", 1),
+        ("Kenya relies on the treaty that it signed in Oslo in May 2019.", 1),
+        ("The minister said that Kenya should sign new contracts with its neighbours.", 0),
+        (f"{OLOO} and {VIDAL} adopted a joint statement on fishing.", 1),
+        (f"{OLOO} and {VIDAL} adopted a new tone.", 0),
+        (f"{OLOO} and {VIDAL} attended the signature of a fisheries agreement.", 1),
+        ("Chile and Kenya could conclude a treaty.", 0),
+    ],
+)
+def test_papers_signed(bodies: Bodies, text: str, signed: int) -> None:
+    assert forms(bodies, text).count("signing") == signed
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["business representatives", "members of civil society", "Chilean journalists", "students"],
+)
+def test_whoever_is_met_in_private_is_not_consulted(bodies: Bodies, who: str) -> None:
+    assert forms(bodies, f"{OLOO} will meet with {who} in Santiago on Friday.") == []
+    assert forms(bodies, f"{OLOO} will meet with officials in Santiago on Friday.") == ["meeting"]
+
+
+def test_needs_are_met_by_nobody_in_person(bodies: Bodies) -> None:
+    assert forms(bodies, f"{OLOO} and {VIDAL} met Norway's needs on Friday.") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "guest"),
+    [
+        ("Madam President, welcome to Nairobi.", {"Rosa Vidal"}),
+        ("Thank you for coming here today.", {"Rosa Vidal"}),
+        ("I am glad to see you in Nairobi again.", {"Rosa Vidal"}),
+        ("We welcome your plan to build a port.", None),
+    ],
+)
+def test_a_guest_is_greeted(bodies: Bodies, said: str, guest: set[str] | None) -> None:
+    text = (
+        f"{OLOO} met with {VIDAL}.\n\nPresident of Kenya Amos Oloo: {said}\n\n"
+        "President of Chile Rosa Vidal: Thank you. Our states work well together.\n"
+    )
+    visits = [b for b in bodies(text, "consultation") if b.form is Form.VISIT]
+    assert [{p.name for p in v.participants} for v in visits] == ([guest] if guest else [])
+    assert all(v.country == "KE" for v in visits)
+
+
+@pytest.mark.parametrize("day", ["May 25-27", "Thursday"])
+def test_a_place_right_before_a_day(bodies: Bodies, day: str) -> None:
+    text = f"{OLOO} will travel to Berlin {day} for the climate conference."
+    visit = next(b for b in bodies(text + REST, "consultation") if b.form is Form.VISIT)
+    assert (visit.place, visit.country) == ("Berlin", "DE")
+
+
+def test_a_meeting_elsewhere_is_remembered(bodies: Bodies) -> None:
+    text = (
+        f"{OLOO} met with {VIDAL}.\n\nPresident of Kenya Amos Oloo: Since our meeting in Oslo much was done.\n\n"
+        "President of Chile Rosa Vidal: It was.\n"
+    )
+    found = [b for b in bodies(text, "consultation") if b.form is Form.MEETING]
+    assert [b.place for b in found] == [None, "Oslo"]
+
+
+@pytest.mark.parametrize(
+    "journey",
+    ["is on a five-day tour of the Middle East", "has begun a Middle East visit"],
+)
+def test_a_journey_to_a_region(bodies: Bodies, journey: str) -> None:
+    visit = next(b for b in bodies(f"{OLOO} {journey}." + REST, "consultation"))
+    assert (visit.form, visit.place, visit.country) == (Form.VISIT, "Middle East", None)
+
+
+def test_the_stalled_talks_are_told_once(bodies: Bodies) -> None:
+    text = "The stalled talks have achieved little. Nobody knows when the talks will go on."
+    assert forms(bodies, text) == ["meeting"]
+
+
+def test_whoever_takes_part_in_the_talks_joins_them(bodies: Bodies) -> None:
+    text = (
+        f"{OLOO} will hold talks with {VIDAL} on Friday. Chilean Foreign Minister Juan Soto will take part "
+        "in the talks."
+    )
+    (talks,) = bodies(text + REST, "consultation")
+    assert {p.name for p in talks.participants} == {"Amos Oloo", "Rosa Vidal", "Juan Soto"}
+
+
+def test_couples_make_one_visit(bodies: Bodies) -> None:
+    text = (
+        f"{VIDAL} will visit Kenya from May 3 to 5. Chilean President Rosa Vidal and Chilean Foreign Minister "
+        "Juan Soto will travel to Nairobi during the visit."
+    )
+    assert forms(bodies, text).count("visit") == 1
