@@ -41,3 +41,18 @@ def test_the_state_at_home_in_a_report(text: str, state: str | None) -> None:
 
 def test_a_publisher_that_is_a_states_office_is_at_home_whatever_is_named() -> None:
     assert home(f"{ONCE} Norway was glad.", "Prime Minister of Australia") == "AU"
+
+
+@pytest.mark.parametrize(
+    ("office", "state"),
+    [
+        ("Deputy Head of the Office of the President", "NO"),
+        ("Deputy Head of the Harbour", None),
+        ("High Representative", "EU"),
+    ],
+)
+def test_an_office_may_say_whose_it_is(office: str, state: str | None) -> None:
+    text = f"{ONCE} Norway was glad, and so was the EU. {office} Ida Holm spoke."
+    report = make_report(RawItem("made.txt", text.encode(), "text/plain", "made.txt"))
+    (person,) = parse(report).people.people
+    assert person.party == state
