@@ -444,3 +444,29 @@ def test_a_promise_is_due_before_the_year_is_out(bodies: Bodies, words: str, due
     found = only(bodies(f"Chile will hand over 40 tugs to Peru {words}.", "commitment"))
     assert found.due is not None
     assert found.due.text == due
+
+
+@pytest.mark.parametrize(
+    ("words", "objects"),
+    [
+        (
+            "a package of documents was signed, including documents on fisheries, joint dredging, and training of pilots",
+            [
+                "documents on fisheries",
+                "documents on joint dredging",
+                "documents on training of pilots",
+            ],
+        ),
+        (
+            "the ministers attended the signing of contracts for the construction of a pier",
+            ["a pier"],
+        ),
+        ("the ministers signed the document", []),
+        ("several documents were signed", []),
+    ],
+)
+def test_each_matter_of_signed_documents_is_a_promise(
+    bodies: Bodies, words: str, objects: list[str]
+) -> None:
+    met = "Chilean Minister Rosa Vidal met Peruvian Minister Luis Ocampo in Lima on Monday."
+    assert [b.object for b in bodies(f"{met} After the talks, {words}.", "commitment")] == objects

@@ -30,12 +30,13 @@ def papers_of(promise: Promise) -> Iterator[Promise]:
     Papers of which nothing is said but that they are many ("several agreements were signed") promise nothing.
     """
     papers = list(_papers(promise))
+    matters: list[Token] = []
     if len(papers) == 1 and papers[0].tag_ in _PLURAL:
         matters = _matters(papers[0], promise.matrix)
         if not matters and not children(papers[0], "compound", "acl", "relcl"):
             return
         papers = matters or papers
-    if len(papers) < _SEVERAL:
+    if len(papers) < _SEVERAL and not matters:
         yield promise
     else:
         yield from (replace(promise, action=paper) for paper in papers)
@@ -54,7 +55,7 @@ def paper_words(discourse: Discourse, noun: Token) -> str:
 def _papers(promise: Promise) -> Iterator[Token]:
     """Give the papers of a signing; of "a package of documents, including a pact on fish" those that are named."""
     verb = promise.matrix
-    named = [*_included(verb), *_included(verb.head)]
+    named = list(dict.fromkeys((*_included(verb), *_included(verb.head))))
     if named:
         yield from named
         return
@@ -71,7 +72,9 @@ def _included(above: Token) -> list[Token]:
 
 def _matters(paper: Token, verb: Token) -> list[Token]:
     """Return what several papers are on, where each has a preposition of its own or stands in a list."""
-    first = [p for t in (paper, verb) for p in children(t, "prep", "conj") if p.i > paper.i]
+    above = paper.head.head  # "the signing of contracts for a plant": hung on the signing
+    bearing = dict.fromkeys((paper, above, verb))
+    first = [p for t in bearing for p in children(t, "prep", "conj") if p.i > paper.i]
     preps = [p for one in first for p in conjuncts(one)]
     heads = [t for p in preps if p.lower_ in _ON for t in children(p, "pobj", "pcomp")]
     found: list[Token] = []
