@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from indexed import indexed
 from servanda.errors import UsageError
 from servanda.export.narrowing import Wanted
+from servanda.indexing.update import update_index
+from servanda.model import Action, Concern, Decision
 from servanda.record_answers import (
     KINDS,
     completed,
@@ -26,6 +28,7 @@ from servanda.record_questions import Moment, RecordQuestions
 from servanda.store import Record
 
 TODAY = date(2032, 2, 1)
+NOON = datetime(2032, 2, 1, 12, tzinfo=UTC)
 LATE = date(2032, 12, 31)  # no report is later: the view is narrowed, and yet holds all
 
 
@@ -52,6 +55,23 @@ def test_every_list_is_the_same_with_the_index_and_without() -> None:
         assert drift_answer(by_index, "friendship is firm") == drift_answer(
             by_claims, "friendship is firm"
         )
+
+
+def test_a_row_is_as_sure_as_its_surest_claim_read_or_judged() -> None:
+    with indexed() as record:
+        for kind in ("incidents", "offices", "consultations"):
+            (row, *_) = with_confidence(asked(record), kind_answer(asked(record), kind))
+            claims = [record.view().claim(one) for one in row["claims"]]
+            assert row["confidence"] == max(one.claim.confidence for one in claims) < 1
+            said = Decision.make(
+                Action.ACCEPT, Concern.CLAIM, row["claims"][:1], author="Ada", at=NOON
+            )
+            record.words.add(said, at=NOON)
+            update_index(record)
+            for narrow in (False, True):
+                questions = asked(record, narrow=narrow)
+                (row, *_) = with_confidence(questions, kind_answer(questions, kind))
+                assert row["confidence"] == 1
 
 
 def test_a_picture_is_narrowed_in_every_part() -> None:

@@ -161,13 +161,12 @@ def with_confidence(questions: RecordQuestions, rows: Sequence[Row]) -> list[Row
     bare = [row for row in rows if "confidence" not in row and row.get("claims")]
     if not bare:
         return list(rows)
-    claims = questions.named_in(bare)
+    sure = questions.confidences({str(one) for row in bare for one in row["claims"]})
     found = []
     for row in rows:
-        known = [claims[one] for one in map(str, row.get("claims") or ()) if one in claims]
+        known = [sure[one] for one in map(str, row.get("claims") or ()) if one in sure]
         add = known and "confidence" not in row
-        sure = {"confidence": max(one.claim.confidence for one in known)} if add else {}
-        found.append({**row, **sure})
+        found.append({**row, "confidence": max(known)} if add else {**row})
     return found
 
 

@@ -310,6 +310,18 @@ class RecordQuestions:
             return {one.claim.id: one for one in self.view.claims(ids=named)}
         return {one.claim.id: one for one in self.claims if one.claim.id in named}
 
+    def confidences(self, claims: Collection[str]) -> dict[str, float]:
+        """Return how sure some claims are, by id: as they were read, or as somebody judged them."""
+        if not self.indexed:
+            return {
+                k: one.claim.confidence for k, one in self.named_in([{"claims": claims}]).items()
+            }
+        judged = {claim for one in self.view.decisions() for claim in one.claims}.intersection(
+            claims
+        )
+        read = self.record.entities.confidences(set(claims) - judged)
+        return read | {one.claim.id: one.claim.confidence for one in self.view.claims(ids=judged)}
+
     def texts_of(self, claims: Iterable[ResolvedClaim]) -> dict[str, str]:
         """Return the stored texts of the reports that some claims are from, by the report's id."""
         named = {one.claim.report for one in claims}

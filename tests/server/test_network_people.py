@@ -11,6 +11,7 @@ import pytest
 from desks import TODAY, Browser, desk_at
 from indexed import _HELD, indexed
 from servanda.model import Participant, Tenure
+from servanda.server.pages import people_page
 
 IVO = Participant("Ivo Kern", None, "SE")
 
@@ -62,6 +63,26 @@ def test_both_orders_of_a_name_are_one_person_and_another_state_has_another(
     (holder,) = set(re.findall(r'href="/people/(pe-[0-9a-f]+)', people))
     assert found[holder] == "2"
     assert "Yuki" in browser.get(f"/people/{holder}").text
+
+
+def test_of_somebody_named_in_many_reports_the_last_are_shown(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = browser.get("/people", params={"as_of": "2031-07-01"}).text
+    (holder,) = set(re.findall(r'href="/people/(pe-[0-9a-f]+)', people))
+    whole = browser.get(f"/people/{holder}").text
+    told = re.findall(r'href="/reports/[^"]+">(n\d)</a>', whole)
+    assert told == sorted(told, reverse=True)
+    assert set(told) == {"n1", "n2"}
+    assert "search for the name" not in whole
+    monkeypatch.setattr(people_page, "_LAST", 2)  # of three that have a name like that
+    few = browser.get(f"/people/{holder}").text
+    assert set(re.findall(r'href="/reports/[^"]+">(n\d)</a>', few)) == {"n2"}
+    assert "search for the name" in few
+    offices = re.compile(r"<caption>Offices.*?</table>", re.DOTALL)
+    assert offices.findall(few) == offices.findall(whole)
+    monkeypatch.setattr(people_page, "_LAST", 1)  # which names another person
+    assert browser.get(f"/people/{holder}").text == whole
 
 
 def test_a_decision_makes_them_one_and_undoing_it_two(browser: Browser) -> None:

@@ -27,6 +27,7 @@ PAGES = (
     "/snapshot",
     "/snapshot?as_of=2001-01-12&beside=2001-01-06",
     "/people",
+    "/people/{person}",
     "/wording?words=ferries",
     "/search?q=ferr*",
     "/review",
@@ -52,7 +53,14 @@ def path_of(browser: Browser, path: str) -> str:
         found = re.search(r'href="/(commitments/(co-[0-9a-f]+))"', browser.get("/commitments").text)
         assert found
         report = browser.desk.record.entities.newest_reports(3)[-1].id
-        names = {"commitment": found[1], "commitment_id": found[2], "report": report}
+        people = re.search(r'href="/people/(pe-[0-9a-f]+)"', browser.get("/people").text)
+        assert people
+        names = {
+            "commitment": found[1],
+            "commitment_id": found[2],
+            "report": report,
+            "person": people[1],
+        }
     return path.format(**names)
 
 

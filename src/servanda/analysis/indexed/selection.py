@@ -282,16 +282,38 @@ class Selection:
             decisions=self.decisions,
         )
 
+    def person(self, identity: EntityId, *, last: int) -> tuple[Resolution | None, bool]:
+        """Load a person as so many reports of the latest days tell, and say whether these are all there are.
+
+        A minister is named in thousands of reports. Which story each carries is left out.
+        """
+        there = self.index.calling(self._called(identity))
+        if len(there) > last and not self._persons_judged:
+            found = self._named(identity, self.index.latest_of(there, last), stories=False)
+            if found is not None:
+                return found, False
+        return self._named(identity, there, stories=False), True
+
     def _person(self, identity: EntityId) -> Resolution | None:
-        """Load a person with the claims that name them, by the names that all reports use."""
-        claims = self.of_reports(self.index.calling(self._called(identity)))
+        """Load a person with all claims that name them, by the names that all reports use."""
+        return self._named(identity, self.index.calling(self._called(identity)), stories=True)
+
+    def _named(
+        self, identity: EntityId, reports: Collection[str], *, stories: bool
+    ) -> Resolution | None:
+        """Load a person with the claims of some reports that name them."""
+        claims = self.of_reports(reports, NAMING)
         people = self.people(claims)
         found = [one for one in people.entities if one.id == identity]
-        return self._of_people(found, claims, people) if found else None
+        return self._of_people(found, claims, people, stories=stories) if found else None
+
+    @property
+    def _persons_judged(self) -> bool:
+        return any(one.field == "person" for one in self.decisions)
 
     def _called(self, person: EntityId) -> set[NameRow]:
         """Return the names that may mean a person: all with a word of those that do."""
-        if any(one.field == "person" for one in self.decisions):
+        if self._persons_judged:
             return set(self.index.names())
         words = set(parse(self.roster.names.get(person, "")).words)
         known = self.roster.persons.get(person)
@@ -310,16 +332,22 @@ class Selection:
         return self._of_people(found, claims, people)
 
     def _of_people(
-        self, found: Sequence[Entity], claims: dict[ClaimId, ResolvedClaim], people: People
+        self,
+        found: Sequence[Entity],
+        claims: dict[ClaimId, ResolvedClaim],
+        people: People,
+        *,
+        stories: bool = True,
     ) -> Resolution:
-        heads = self.headers({claims[one].claim.report for each in found for one in each.claims})
+        home = {claims[one].claim.report for each in found for one in each.claims}
+        heads = self.headers(home) if stories else ()
         return Resolution(
             tuple(found),
             claims,
             people.means,
             people.names,
             self.spans_of(people.names),
-            stories=stories_of(self.index, heads),
+            stories=stories_of(self.index, heads) if stories else {},
             decisions=self.decisions,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from servanda.analysis.snapshot import list_holders
 from servanda.errors import NotFoundError
 from servanda.export.narrowing import narrowed
+from servanda.model import EntityId, ResolvedClaim
 from servanda.server.page_templates import page
 from servanda.server.pages.page_filters import filters_of, part_of
 from servanda.server.visit import Looking
@@ -20,6 +22,10 @@ __all__ = ["router"]
 
 router = APIRouter()
 _PART = 150
+_LAST, _MENTIONS = (
+    100,
+    60,
+)  # reports that are asked how they name somebody, and what is shown of them
 
 
 @router.get("/people")
@@ -38,22 +44,30 @@ def _by_party(row: dict[str, Any]) -> tuple[bool, str, str, str]:
     return row["party"] is None, row["party"] or "", row["title"], row["name"]
 
 
+def _day(one: ResolvedClaim) -> date:
+    when = one.published
+    return (when and (when.latest or when.earliest)) or date.min
+
+
 @router.get("/people/{identity}")
 def show_person(visit: Looking, identity: str) -> HTMLResponse:
     """Draw the offices of one person, and what they rest on."""
-    selection = visit.questions.selection
-    found = selection.unindexed(identity) if identity.startswith("pe-") else None
+    found, whole = None, True
+    if identity.startswith("pe-"):
+        found, whole = visit.questions.selection.person(EntityId(identity), last=_LAST)
     entity = next((one for one in found.entities if one.id == identity), None) if found else None
     if found is None or entity is None:
         reason = "the record has no such person"
         raise NotFoundError(identity, reason, "look under People, or search for the name")
     offices = [span for span in found.offices if span.person == identity]
     claims = [found.claims[one] for one in entity.claims]
+    claims.sort(key=_day, reverse=True)
     return page(
         visit,
         "person_page.html.j2",
         name=found.names[entity.id],
         offices=offices,
-        claims=claims,
+        claims=claims[:_MENTIONS],
+        count=len(claims) if whole else None,
         called=sorted({name for (claim, name), who in found.people.items() if who == identity}),
     )

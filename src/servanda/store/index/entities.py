@@ -54,6 +54,7 @@ from servanda.store.index.report_lists import (
     load_claims_below,
     load_day_counts,
     load_first_claims,
+    load_latest,
     load_lines,
     load_newest,
     load_sources,
@@ -337,10 +338,23 @@ class Entities:
         with self._store.reading() as connection:
             return load_first_claims(connection, reports)
 
+    def latest_of(self, reports: Collection[str], most: int) -> list[str]:
+        """Return those of some reports that are of the latest days; those without a date come last."""
+        with self._store.reading() as connection:
+            return load_latest(connection, reports, most)
+
     def claims_below(self, confidence: float, reports: Collection[str]) -> frozenset[ClaimId]:
         """Return the claims of some reports that are less sure than that, dates aside."""
         with self._store.reading() as connection:
             return load_claims_below(connection, confidence, reports)
+
+    def confidences(self, claims: Iterable[str]) -> dict[str, float]:
+        """Return how sure some claims were read, by id, of those that stand."""
+        claim = schema.claim
+        query = select(claim.c.id, claim.c.confidence).where(standing(claim))
+        with self._store.reading() as connection:
+            queries = (query.where(claim.c.id.in_(part)) for part in parts(claims, of=_NUMBERS))
+            return {row[0]: row[1] for one in queries for row in connection.execute(one)}
 
     def sources(self) -> list[SourceCount]:
         """Count the reports of every publisher and wire."""
@@ -481,6 +495,7 @@ def _between(query: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
 
 
 _MANY = 2_000  # rows that one query asks for
+_NUMBERS = 20_000  # where a row is a number
 _CLAIM, _EDITION = schema.claim, schema.edition
 _STANDING_EDITIONS = select(_EDITION.c.report).where(standing(_EDITION))
 _AFTER_ANY_DIGIT = "g"  # ids end in hexadecimal digits, whose order is that of every language

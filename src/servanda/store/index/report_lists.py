@@ -37,6 +37,7 @@ __all__ = [
     "load_claims_below",
     "load_day_counts",
     "load_first_claims",
+    "load_latest",
     "load_lines",
     "load_newest",
     "load_sources",
@@ -150,6 +151,19 @@ def load_first_claims(connection: Connection, reports: Collection[str]) -> dict[
         )
         found |= {ClaimId(row.id): EntityId(row.about) for row in connection.execute(query)}
     return found
+
+
+def load_latest(connection: Connection, reports: Collection[str], most: int) -> list[str]:
+    """Return those of some reports that are of the latest days; those without a date come last."""
+    dating = schema.dating
+    query = (
+        select(dating.c.latest, dating.c.report)
+        .order_by(dating.c.latest.desc().nulls_last(), dating.c.report)
+        .limit(most)
+    )
+    groups = (query.where(standing(dating), dating.c.report.in_(part)) for part in parts(reports))
+    found = [(row[0] or date.min, row[1]) for one in groups for row in connection.execute(one)]
+    return [report for _, report in sorted(found, reverse=True)[:most]]
 
 
 def load_claims_below(
