@@ -46,7 +46,7 @@ def _by_party(row: dict[str, Any]) -> tuple[bool, str, str, str]:
 
 def _day(one: ResolvedClaim) -> date:
     when = one.published
-    return (when and (when.latest or when.earliest)) or date.min
+    return (when and when.earliest) or date.min
 
 
 @router.get("/people/{identity}")

@@ -157,8 +157,8 @@ def load_latest(connection: Connection, reports: Collection[str], most: int) -> 
     """Return those of some reports that are of the latest days; those without a date come last."""
     dating = schema.dating
     query = (
-        select(dating.c.latest, dating.c.report)
-        .order_by(dating.c.latest.desc().nulls_last(), dating.c.report)
+        select(dating.c.earliest, dating.c.report)
+        .order_by(dating.c.earliest.desc().nulls_last(), dating.c.report)
         .limit(most)
     )
     groups = (query.where(standing(dating), dating.c.report.in_(part)) for part in parts(reports))
