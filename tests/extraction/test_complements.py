@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from readings import Read
+from servanda.extraction.clauses import is_infinitive
 from servanda.extraction.complements import (
     copula,
     first_of_conj,
     gerund_preposition,
-    infinitive,
     is_bare_copula,
     is_hung_high,
     is_out_of_step,
@@ -72,8 +72,8 @@ def test_grammar_of_complements(discourse: Read) -> None:
         "The firm is to sell boats. The minister is committed to selling planes." + REST
     ).parsed.doc
     word = {t.text: t for t in doc}
-    assert infinitive(word["sell"])
-    assert not infinitive(word["selling"])
+    assert is_infinitive(word["sell"])
+    assert not is_infinitive(word["selling"])
     assert is_bare_copula(word["sell"])
     assert copula(word["committed"]).text == "is"
     assert copula(word["planes"]).text == "planes"

@@ -26,6 +26,8 @@ __all__ = [
     "is_bare",
     "is_finite",
     "is_future",
+    "is_indefinite",
+    "is_infinitive",
     "is_negated",
     "is_passive",
     "is_past",
@@ -101,9 +103,19 @@ def is_future(verb: Token) -> bool:
     if any(a.lower_ in _FUTURE_AUX for a in auxiliaries(verb)):
         return True
     head = verb.head
-    if verb.dep_ != "xcomp" or not any(c.lower_ == "to" for c in children(verb, "aux")):
+    if verb.dep_ != "xcomp" or not is_infinitive(verb):
         return False
     return head.lemma_ in ("be", "go") or head.lower_ in _AHEAD
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether "to" stands with the verb itself."""
+    return any(c.lower_ == "to" for c in children(verb, "aux"))
+
+
+def is_indefinite(noun: Token) -> bool:
+    """Whether a noun tells of something for the first time: "a working visit", not "the visit"."""
+    return any(c.lower_ in ("a", "an") for c in children(noun, "det"))
 
 
 def is_past(verb: Token) -> bool:
@@ -169,8 +181,7 @@ def _controlling_object(verb: Token) -> Token | None:
 def _described_by(verb: Token) -> Token:
     """Return who acts in a relative clause; of "spoke with A B to stress that", hung on the name, who spoke."""
     noun = verb.head
-    to = any(c.lower_ == "to" for c in children(verb, "aux"))
-    if to and noun.pos_ == "PROPN" and not children(noun, "det"):
+    if is_infinitive(verb) and noun.pos_ == "PROPN" and not children(noun, "det"):
         return _of_noun(noun) or noun
     return _described(noun)
 

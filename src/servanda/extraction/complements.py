@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
-from servanda.extraction.clauses import auxiliaries, children, is_bare
+from servanda.extraction.clauses import auxiliaries, children, is_bare, is_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,7 +18,6 @@ __all__ = [
     "copula",
     "first_of_conj",
     "gerund_preposition",
-    "infinitive",
     "is_bare_copula",
     "is_hung_high",
     "is_out_of_step",
@@ -28,11 +27,6 @@ __all__ = [
 
 _FAR = 60  # words in front of a verb among which the infinitive is looked for that it goes on
 _TIME_WORDS = word_set("extraction", "time_words", "clause_words")
-
-
-def infinitive(verb: Token) -> bool:
-    """Return whether "to" stands with the verb."""
-    return any(c.lower_ == "to" for c in children(verb, "aux"))
 
 
 def first_of_conj(verb: Token) -> Token:
@@ -48,12 +42,17 @@ def first_of_conj(verb: Token) -> Token:
 def _in_a_row(verb: Token) -> bool:
     """Whether an infinitive hung as a purpose is one of a row: "agreed to work on A, to align B, and to trade C"."""
     above = verb.head
-    if verb.dep_ != "advcl" or not infinitive(verb) or not infinitive(above) or above.i > verb.i:
+    if (
+        verb.dep_ != "advcl"
+        or not is_infinitive(verb)
+        or not is_infinitive(above)
+        or above.i > verb.i
+    ):
         return False
     to = next(c for c in children(verb, "aux") if c.lower_ == "to")
     if to.i == 0 or to.nbor(-1).text != ",":
         return False
-    return any(infinitive(c) and _and_to(c) for c in children(verb, "conj"))
+    return any(is_infinitive(c) and _and_to(c) for c in children(verb, "conj"))
 
 
 def _and_to(verb: Token) -> bool:
@@ -83,7 +82,7 @@ def is_out_of_step(verb: Token) -> bool:
     if any(c.dep_ == "cc" and c.lower_ == "or" for c in verb.head.children):
         return True
     chain = [t for t in verb.doc[first.i : verb.right_edge.i + 1] if t.dep_ == "cc"]
-    return infinitive(verb) and not any(t.head in (first, verb.head, verb) for t in chain)
+    return is_infinitive(verb) and not any(t.head in (first, verb.head, verb) for t in chain)
 
 
 def is_hung_high(verb: Token) -> bool:
@@ -93,7 +92,7 @@ def is_hung_high(verb: Token) -> bool:
         return False
     if first.tag_ not in ("VBD", "VBZ", "VBP"):
         return False
-    below = [c for c in children(first, "xcomp", "advcl") if infinitive(c)]
+    below = [c for c in children(first, "xcomp", "advcl") if is_infinitive(c)]
     near = first.doc[max(first.i, verb.i - _FAR) : verb.i]
     below += [t for t in near if _is_for(t, first)]
     between = next((verb.doc[c.i : verb.i] for c in below if first.i < c.i < verb.i), None)
@@ -103,14 +102,14 @@ def is_hung_high(verb: Token) -> bool:
 
 def _is_for(verb: Token, above: Token) -> bool:
     """Whether an infinitive says what the object of `above` is for: "agreed on measures to cut waste"."""
-    described = verb.dep_ in ("acl", "relcl") and infinitive(verb)
+    described = verb.dep_ in ("acl", "relcl") and is_infinitive(verb)
     return described and above.is_ancestor(verb)
 
 
 def is_second_purpose(verb: Token) -> bool:
     """Return whether an infinitive is hung on a noun that has its own: "resolve to use it to build"."""
     noun = verb.head
-    before = [c for c in children(noun, "acl") if noun.i < c.i < verb.i and infinitive(c)]
+    before = [c for c in children(noun, "acl") if noun.i < c.i < verb.i and is_infinitive(c)]
     return bool(before) and not any(
         t.dep_ == "cc" for t in verb.doc[before[0].i : verb.i] if t.head == before[0]
     )

@@ -16,13 +16,13 @@ from servanda.extraction.clauses import (
     auxiliaries,
     children,
     is_future,
+    is_infinitive,
     is_negated,
     is_passive,
     is_past,
     objects,
 )
 from servanda.extraction.complements import (
-    infinitive,
     is_bare_copula,
     is_hung_high,
     is_second_purpose,
@@ -78,7 +78,7 @@ _PREDICATES: Mapping[str, Predicate] = {
     "qualified": lambda token: bool(children(token, "prep", "acl", "relcl", "compound")),
     "real": is_real,
     "second_purpose": is_second_purpose,
-    "to": infinitive,
+    "to": is_infinitive,
     "transitive": lambda token: bool(children(token, "dobj")),
     "undone": lambda token: is_denied(token) or any(map(bears_no, objects(token))),
     "wished": is_wished,

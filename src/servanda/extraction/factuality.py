@@ -15,11 +15,11 @@ from servanda.extraction.clauses import (
     children,
     is_finite,
     is_future,
+    is_infinitive,
     is_negated,
     is_passive,
     walk_up,
 )
-from servanda.extraction.complements import infinitive
 from servanda.extraction.word_classes import words
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def is_stating(verb: Token) -> bool:
 
 
 def _is_plain(verb: Token) -> bool:
-    open_ = is_passive(verb) or is_negated(verb) or is_future(verb) or infinitive(verb)
+    open_ = is_passive(verb) or is_negated(verb) or is_future(verb) or is_infinitive(verb)
     return not open_ and verb.dep_ != "acl"
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from servanda.extraction.clauses import is_indefinite
 from servanda.model import BlockKind
 from servanda.parsing.publishing_state import publishing_state
 from servanda.world.gazetteer import PartySort
@@ -287,9 +288,8 @@ def _says_what_it_is(parsed: Parsed, root: Token) -> bool:
     told_as = next((t for t in root.children if t.dep_ == "attr"), None)
     if root.lemma_ != "be" or root.tag_ != "VBZ" or subject is None or told_as is None:
         return False
-    article = any(t.lower_ in ("a", "an") for t in told_as.children)
     named = subject.pos_ == "PROPN" or parsed.party_at(subject) is not None
-    return article and named and parsed.person_at(subject) is None
+    return is_indefinite(told_as) and named and parsed.person_at(subject) is None
 
 
 def _is_list_of_stories(parsed: Parsed) -> bool:

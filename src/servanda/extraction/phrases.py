@@ -7,7 +7,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
-from servanda.extraction.clauses import children, conjuncts, extent, is_passive, subject, walk_up
+from servanda.extraction.clauses import (
+    children,
+    conjuncts,
+    extent,
+    is_infinitive,
+    is_passive,
+    subject,
+    walk_up,
+)
 from servanda.extraction.frame_tables import frame_table
 from servanda.model import Target
 from servanda.timex.resolving import is_calendar
@@ -209,7 +217,7 @@ def _described(discourse: Discourse, thing: Token, verb: Token) -> str:
         c
         for t in members
         for c in t.children
-        if c.dep_ in ("relcl", "advcl") or (c.dep_ == "acl" and not _infinitive(c)) or c == verb
+        if c.dep_ in ("relcl", "advcl") or (c.dep_ == "acl" and not is_infinitive(c)) or c == verb
     ]
     times = [
         c for t in thing.subtree for c in children(t, "prep", "npadvmod") if _is_time(discourse, c)
@@ -225,10 +233,6 @@ def _balanced(phrase: str) -> str:
         if phrase.count(opening) != phrase.count(closing):
             phrase = phrase.replace(opening, "").replace(closing, "")
     return phrase
-
-
-def _infinitive(verb: Token) -> bool:
-    return any(c.lower_ == "to" for c in children(verb, "aux"))
 
 
 def _is_time(discourse: Discourse, token: Token) -> bool:

@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
-from servanda.extraction.clauses import is_future, walk_up
-from servanda.extraction.complements import infinitive
+from servanda.extraction.clauses import is_future, is_infinitive, walk_up
 from servanda.extraction.detector.role_candidates import promise_at
 from servanda.extraction.factuality import (
     bears_no,
@@ -125,4 +124,4 @@ def _denied(token: Token) -> bool:
 
 
 def _is_ahead(token: Token) -> bool:
-    return token.pos_ in _VERBAL and (is_future(token) or infinitive(token))
+    return token.pos_ in _VERBAL and (is_future(token) or is_infinitive(token))

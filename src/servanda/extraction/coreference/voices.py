@@ -8,6 +8,7 @@ from servanda.data_tables import word_set
 from servanda.extraction.clauses import (
     children,
     extent,
+    is_indefinite,
     is_passive,
     prepositional,
     subject,
@@ -157,9 +158,8 @@ def name_of(discourse: Discourse, token: Token | None) -> str | None:
 
 def _people_called(discourse: Discourse, token: Token) -> tuple[Person, ...]:
     """Return the people that a noun stands for; "a minister" is nobody in particular."""
-    unnamed = any(c.lower_ in ("a", "an") for c in children(token, "det"))
     known = discourse.parsed.person_at(token) is not None
-    return discourse.people(token) if known or not unnamed else ()
+    return discourse.people(token) if known or not is_indefinite(token) else ()
 
 
 def _words_for(discourse: Discourse, token: Token) -> str | None:

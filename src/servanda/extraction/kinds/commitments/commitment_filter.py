@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from servanda.extraction.clauses import auxiliaries, children, conjuncts, is_negated
-from servanda.extraction.complements import infinitive
+from servanda.extraction.clauses import auxiliaries, children, conjuncts, is_infinitive, is_negated
 from servanda.extraction.engine import Engine
 from servanda.extraction.factuality import bears_no, embedding
 from servanda.extraction.frame_tables import frame_table
@@ -123,7 +122,7 @@ def _purpose(action: Token, promise: Promise) -> bool:
     """Whether the action is only what another is for ("will visit to deepen ties")."""
     return (
         action.dep_ == "advcl"
-        and (infinitive(action) or action.tag_ in ("VBG", "VBN"))
+        and (is_infinitive(action) or action.tag_ in ("VBG", "VBN"))
         and not any(a.lower_ in ("will", "would", "shall") for a in auxiliaries(action))
         and promise.matrix == action
         and promise.modality is not Modality.FULFILLED

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from servanda.extraction.complements import infinitive
+from servanda.extraction.clauses import is_infinitive
 from servanda.extraction.kinds.commitments.commitment_filter import is_commitment
 from servanda.extraction.kinds.commitments.commitment_slots import Draft, draft_of
 from servanda.extraction.kinds.commitments.promises_found import Promise, find_promises
@@ -72,7 +72,7 @@ def _drafted(discourse: Discourse) -> Iterator[Draft]:
         above = actions.get(found.matrix.head.i) if found.matrix.pos_ == "NOUN" else None
         if above is not None:
             # "agreed to speed up plans to build it and to study another": two, not three
-            second = found.action.dep_ == "conj" and infinitive(found.action)
+            second = found.action.dep_ == "conj" and is_infinitive(found.action)
             promise = replace(above, action=found.action, inner=None) if second else None
         draft = draft_of(discourse, promise) if promise is not None else None
         if promise is not None and draft is not None:

@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
 from servanda.extraction import clauses
-from servanda.extraction.clauses import children, is_passive, prepositional, subject, walk_up
-from servanda.extraction.complements import first_of_conj, infinitive
+from servanda.extraction.clauses import (
+    children,
+    is_infinitive,
+    is_passive,
+    prepositional,
+    subject,
+    walk_up,
+)
+from servanda.extraction.complements import first_of_conj
 from servanda.extraction.kinds.commitments.programmes import is_own_programme
 from servanda.extraction.kinds.commitments.promise import is_deed, is_paper, is_sum, listed
 from servanda.extraction.kinds.commitments.promise_terms import due_of
@@ -256,7 +263,7 @@ _WORDS: Mapping[str, Predicate] = {
     "future_row": lambda verb: clauses.is_future(verb) or clauses.is_future(first_of_conj(verb)),
     "goal_beside": _has_goal,
     "has_infinitive": lambda token: any(
-        infinitive(c) for c in children(token, "acl", "relcl", "xcomp")
+        is_infinitive(c) for c in children(token, "acl", "relcl", "xcomp")
     ),
     "papers": is_paper,
     "sum": is_sum,

@@ -6,7 +6,14 @@ import re
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from servanda.extraction.clauses import auxiliaries, children, is_finite, subject, walk_up
+from servanda.extraction.clauses import (
+    auxiliaries,
+    children,
+    is_finite,
+    is_infinitive,
+    subject,
+    walk_up,
+)
 from servanda.extraction.kinds.consultations.company import is_time
 from servanda.extraction.kinds.consultations.consultation_words import COARSE
 from servanda.model import BlockKind, TimexType
@@ -107,8 +114,9 @@ def _is_purpose(visit: Mention, other: Mention) -> bool:
         return False
     if verb.dep_ == "conj" and verb.head.i == visit.token.i:
         return True
-    to = any(c.lower_ == "to" for c in children(verb, "aux"))
-    return (to and not tensed) or any(c.lower_ == "where" for c in children(verb, "advmod"))
+    return (is_infinitive(verb) and not tensed) or any(
+        c.lower_ == "where" for c in children(verb, "advmod")
+    )
 
 
 def _verb_behind(visit: Token, other: Mention) -> Token | None:

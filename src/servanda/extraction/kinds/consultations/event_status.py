@@ -10,6 +10,7 @@ from servanda.extraction.clauses import (
     children,
     governor,
     is_future,
+    is_infinitive,
     is_negated,
     walk_up,
 )
@@ -93,8 +94,9 @@ def _calls_for(verb: Token) -> bool:
 def _is_yet_to_come(verb: Token) -> bool:
     """Return whether it is what two "have yet to sign": not done, and not planned."""
     above = verb.head
-    to = any(c.lower_ == "to" for c in children(verb, "aux"))
-    return to and any(t.lower_ == "yet" for t in verb.doc[max(above.i - 1, 0) : verb.i])
+    return is_infinitive(verb) and any(
+        t.lower_ == "yet" for t in verb.doc[max(above.i - 1, 0) : verb.i]
+    )
 
 
 def _is_built(mention: Mention) -> bool:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
 from servanda.extraction.clauses import (
-    children,
     governor,
+    is_indefinite,
     is_passive,
     objects,
     prepositional,
@@ -140,14 +140,9 @@ def _on_a_visit(discourse: Discourse, mention: Mention, verb: Token) -> bool:
     if mention.form is not Form.VISIT or hung not in ("on", "during"):
         return False
     on_the_way = hung == "on" and verb.lemma_ in _TRAVELLING
-    if subject(verb) is not None and (on_the_way or _is_new(mention.token)):
+    if subject(verb) is not None and (on_the_way or is_indefinite(mention.token)):
         _travellers(discourse, mention, verb)
     return True
-
-
-def _is_new(noun: Token) -> bool:
-    """Whether a noun tells of something for the first time: "during a working visit", not "during the visit"."""
-    return any(c.lower_ in ("a", "an") for c in children(noun, "det"))
 
 
 def _travellers(discourse: Discourse, mention: Mention, verb: Token) -> None:

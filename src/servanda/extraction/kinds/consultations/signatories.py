@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
 from servanda.extraction.clauses import children, governor, is_passive, objects, prepositional
+from servanda.extraction.coreference.reference_words import PAIRED
 from servanda.extraction.kinds.consultations.company import add_company, agents, parties_within
 from servanda.extraction.kinds.consultations.event_mentions import LOTS, signed_papers
 
@@ -21,6 +22,7 @@ __all__ = ["signatories"]
 # Words by which a name tells that it is a public body's.
 _BODIES = word_set("extraction", "bodies", "consultation_words")
 _PAIR = 2
+_SIDES = word_set("extraction", "sides_of_papers", "consultation_words")
 _TRADING = word_set("extraction", "trading", "consultation_words")
 _OCCASIONS = word_set("extraction", "occasions", "consultation_words")
 
@@ -102,8 +104,7 @@ def _standing_by(verb: Token) -> list[Token]:
 def _of_both(papers: list[Token]) -> bool:
     """Return whether a paper is one "between the two countries", "of both governments"."""
     return any(
-        t.lower_ in ("two", "both")
-        and t.head.lemma_.lower() in ("country", "nation", "state", "government", "side")
+        t.lower_ in PAIRED and t.head.lemma_.lower() in _SIDES
         for paper in papers
         for t in paper.subtree
     )
