@@ -16,11 +16,12 @@ from servanda.extraction.coreference.reference_words import BACK
 from servanda.world.gazetteer import PartySort
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from spacy.tokens import Token
 
     from servanda.parsing.document import Sentence
+    from servanda.world.gazetteer import PartyMention
 
 __all__ = ["GroupsOfDiscourse"]
 
@@ -37,7 +38,6 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
 
     def group(self, token: Token) -> tuple[str, ...]:
         """Return the parties last spoken of together before `token`; the report's main pair at the start."""
-        sentence = self.parsed.sentence_of(token)
         number = _number(token)
         if number is not None and number > 2:
             listed = self._listed(number, token.idx)
@@ -49,11 +49,12 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
             named = self._same_noun_before(token)
             if len(named) > 1 or any(len(party) > 2 for party in named):
                 return named  # "the ministers", after "the ASEAN foreign ministers"
-        return self._last_pair(token, sentence, number) or self.main_parties
+        return self._last_pair(token, number) or self.main_parties
 
-    def _last_pair(self, token: Token, sentence: Sentence, number: int | None) -> tuple[str, ...]:
+    def _last_pair(self, token: Token, number: int | None) -> tuple[str, ...]:
         """Return those who came together last, in the sentence of a word or a few before it."""
-        for index in range(sentence.index, max(-1, sentence.index - BACK - 1), -1):
+        sentence = self.parsed.sentence_of(token)
+        for index in self._back_from(sentence, BACK):
             here = index == sentence.index
             pair = self._pair_in(index, token.i if here else None)
             if len(pair) > 1 and (here or self._may_be(pair, number)):
@@ -124,20 +125,24 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
     def _lists(self) -> dict[int, list[tuple[int, tuple[str, ...]]]]:
         """The lists of states, by how many each had so far, with where the last of these stands."""
         found: dict[int, list[tuple[int, tuple[str, ...]]]] = {}
+        for start, run in self._listing(self.parsed.parties):
+            if len(run) <= _COUNTED:
+                found.setdefault(len(run), []).append((start, tuple(run)))
+        return found
+
+    def _listing(self, mentions: Iterable[PartyMention]) -> Iterator[tuple[int, list[str]]]:
+        """Give where each state stands, and the list so far that it is in: "A, B and C"."""
         run: list[str] = []
         end = -1
-        for mention in self.parsed.parties:
+        for mention in mentions:
             if not mention.party or len(mention.party) != 2:
                 continue
-            gap = self.parsed.content[end : mention.start] if end >= 0 else "\n"
-            if not _LIST_GAP.fullmatch(gap):
+            if end >= 0 and not _LIST_GAP.fullmatch(self.parsed.content[end : mention.start]):
                 run = []
             if mention.party not in run:
                 run.append(mention.party)
             end = mention.end
-            if len(run) <= _COUNTED:
-                found.setdefault(len(run), []).append((mention.start, tuple(run)))
-        return found
+            yield mention.start, run
 
     def _pair_in(self, index: int, before: int | None) -> tuple[str, ...]:
         """Return the parties that come together in a sentence: who acts, and with whom."""
@@ -287,19 +292,8 @@ class GroupsOfDiscourse(PeopleOfDiscourse):
 
     def _listed_until(self, end: int, start: int) -> tuple[str, ...]:
         """Return the longest list of states between two offsets ("A, B, C and D")."""
-        best: list[str] = []
-        run: list[str] = []
-        before = -1
-        for mention in self.parsed.parties_in(start, end):
-            if not mention.party or len(mention.party) != 2:
-                continue
-            if before < 0 or not _LIST_GAP.fullmatch(self.parsed.content[before : mention.start]):
-                run = []
-            if mention.party not in run:
-                run.append(mention.party)
-            before = mention.end
-            best = max(best, run, key=len).copy()
-        return tuple(best)
+        listed = self._listing(self.parsed.parties_in(start, end))
+        return max((tuple(run) for _, run in listed), key=len, default=())
 
     def _named_between(self, start: int, end: int) -> tuple[str, ...]:
         """Return the states named in a stretch, by name or by their people."""

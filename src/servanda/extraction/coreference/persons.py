@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from servanda.extraction.coreference.turns import Turn
-    from servanda.parsing.document import Parsed
+    from servanda.parsing.document import Parsed, Sentence
     from servanda.parsing.office_titles import OfficePhrase
     from servanda.parsing.people import Person
     from servanda.parsing.quotation import QuotedSpan
@@ -159,7 +159,7 @@ class PeopleOfDiscourse(ABC):
     def group_people(self, token: Token) -> tuple[Person, ...]:
         """Return the people last spoken of together before `token`: a pair where it says two or both."""
         sentence = self.parsed.sentence_of(token)
-        for index in range(sentence.index, max(-1, sentence.index - BACK - 1), -1):
+        for index in self._back_from(sentence, BACK):
             found = self._principals(index, token.i if index == sentence.index else None)
             if self._is_pair(token):
                 first = found[0] if found else None
@@ -293,6 +293,11 @@ class PeopleOfDiscourse(ABC):
         )
         return list(islice(fits, 2))
 
+    @staticmethod
+    def _back_from(sentence: Sentence, most: int) -> range:
+        """Return the number of a sentence and those of at most so many before it, the nearest first."""
+        return range(sentence.index, max(-1, sentence.index - most - 1), -1)
+
     def _words_before(self, token: Token, back: int) -> Iterator[list[Token]]:
         """Give the words in front of `token` in its sentence, then those of each of `back` sentences before it.
 
@@ -301,7 +306,7 @@ class PeopleOfDiscourse(ABC):
         parsed = self.parsed
         sentence = parsed.sentence_of(token)
         spoken = parsed.quoted_at(token.idx) is not None
-        for index in range(sentence.index, max(-1, sentence.index - back - 1), -1):
+        for index in self._back_from(sentence, back):
             words = [w for w in parsed.sentences[index].span if w.i < token.i]
             yield [w for w in words if spoken or parsed.quoted_at(w.idx) is None]
 
