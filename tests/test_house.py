@@ -21,8 +21,6 @@ SOURCE = ROOT / "src" / "servanda"
 MOST_FILES = 25
 # Folders with more files than that, until they are split; this list only gets shorter.
 CROWDED: set[str] = set()
-# How many functions may be too complex; lowered whenever tools/complexity.tsv gets shorter.
-EXCEPTIONS = 0
 # What every package may have: its own word lists, as `servanda.data_tables` reads them.
 SHARED_NAMES = ("__init__.py", "words.tsv")
 HEAVY = ("spacy", "thinc", "sqlalchemy", "fastapi", "lxml", "trafilatura", "feedparser", "numpy")
@@ -73,14 +71,8 @@ def test_import_contracts_hold(config: str) -> None:
 @pytest.mark.costly
 def test_no_function_is_too_complex() -> None:
     tool = load_tool("complexity")
-    found = tool.faults(tool.measured(), tool.read_exceptions())
+    found = tool.faults(tool.measured())
     assert not found, "\n".join(found)
-
-
-def test_the_list_of_complex_functions_only_shrinks() -> None:
-    listed = load_tool("complexity").read_exceptions()
-    assert len(listed) <= EXCEPTIONS, "split the function instead of listing it"
-    assert min(listed.values(), default=16) > 15
 
 
 def test_complexity_is_counted_as_radon_counts_it(tmp_path: Path) -> None:
@@ -97,49 +89,10 @@ def test_complexity_is_counted_as_radon_counts_it(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("count", "listed", "fault"),
-    [
-        (15, None, ""),
-        (16, None, "has a complexity of 16"),
-        (16, 16, ""),
-        (16, 20, ""),
-        (21, 20, "grew from a complexity of 20 to 21"),
-        (15, 20, "is down to 15, but is still listed"),
-        (None, 20, "is gone, but is still listed"),
-    ],
-)
-def test_what_the_complexity_check_finds(count: int | None, listed: int | None, fault: str) -> None:
-    place = ("servanda.reader", "read")
-    counts = {} if count is None else {place: count}
-    found = load_tool("complexity").faults(counts, {} if listed is None else {place: listed})
-    assert bool(found) == bool(fault)
-    assert not found or fault in found[0]
-
-
-def test_renewing_shortens_the_list_and_follows_functions() -> None:
-    listed = {
-        ("s.a.x", "grown"): 20,
-        ("s.a.x", "shrunk"): 19,
-        ("s.a.x", "done"): 16,
-        ("s.a.x", "moved"): 21,
-        ("s.a.x", "old_name"): 18,
-        ("s.a.x", "gone"): 30,
-    }
-    counts = {
-        ("s.a.x", "grown"): 30,
-        ("s.a.x", "shrunk"): 17,
-        ("s.a.x", "done"): 9,
-        ("s.b.y", "moved"): 22,
-        ("s.a.y", "new_name"): 18,
-        ("s.b.y", "new"): 25,
-    }
-    assert load_tool("complexity").renewed(counts, listed) == {
-        ("s.a.x", "grown"): 20,
-        ("s.a.x", "shrunk"): 17,
-        ("s.a.y", "new_name"): 18,
-        ("s.b.y", "moved"): 21,
-    }
+def test_what_the_complexity_check_finds() -> None:
+    counts = {("servanda.reader", "read"): 15, ("servanda.reader", "Reader.read"): 16}
+    (found,) = load_tool("complexity").faults(counts)
+    assert found.startswith("servanda.reader: Reader.read has a complexity of 16; 15 is the most.")
 
 
 def test_no_folder_holds_too_many_files() -> None:
