@@ -3,7 +3,7 @@
     PYTHONPATH=src:.:tests/helpers python bench/pages_served.py RECORD [--only WORD] [--rounds 2] [--rest]
 
 RECORD is the address of a record whose index is up to date. Each page is asked of the application within
-this process, once before it counts: the processor's time of the whole answer, the least of some rounds, then
+this process, without a client, once before it counts: the processor's time of the whole answer, the least of some rounds, then
 that of the same queries sent again as they are and fetched, and nothing made of them. What is left is ours,
 the frame of every page (routing, rights, templates: what `/help` costs, which asks nothing) among it. A plan
 scans where it goes through a large table without an end (`tests/helpers/query_plans.py`).
@@ -12,13 +12,16 @@ scans where it goes through a large table without an end (`tests/helpers/query_p
 from __future__ import annotations
 
 import argparse
+import asyncio
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, create_engine
 
@@ -63,6 +66,33 @@ def names(record: Record, browser: TestClient, day: date) -> Mapping[str, str]:
     }
 
 
+def asked(app: FastAPI, host: str, path: str) -> tuple[int, int]:
+    """Ask an application, as a server would; return the status and the number of bytes."""
+    address, _, query = path.partition("?")
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": address,
+        "raw_path": address.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(b"host", host.encode())],
+        "server": (host, 80),
+    }
+    told: list[MutableMapping[str, Any]] = []
+
+    async def receive() -> MutableMapping[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        told.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    return told[0]["status"], sum(len(one.get("body", b"")) for one in told)
+
+
 def least(work: Callable[[], Any], rounds: int) -> float:
     """Return the processor's seconds that a work takes, the least of some rounds."""
     taken = []
@@ -81,29 +111,31 @@ def bare(engine: Engine, asked: Asked) -> None:
             cursor.fetchall()
 
 
-def measured(record: Record, engine: Engine, browser: TestClient, path: str, rounds: int) -> str:
+def measured(
+    record: Record, engine: Engine, ask: Callable[[str], tuple[int, int]], path: str, rounds: int
+) -> str:
     """Ask for a page, and write its line of the table."""
-    browser.get(path)  # its modules are loaded, its template is compiled
-    with asked_of(record) as asked:
-        answer = browser.get(path)
-    whole = least(lambda: browser.get(path), rounds)
-    queries = least(lambda: bare(engine, asked), rounds)
+    ask(path)  # its modules are loaded, its template is compiled
+    with asked_of(record) as sent:
+        status, size = ask(path)
+    whole = least(lambda: ask(path), rounds)
+    queries = least(lambda: bare(engine, sent), rounds)
     with engine.connect() as connection:
-        scans = asked.scans(connection, LARGE)
+        scans = sent.scans(connection, LARGE)
     worst = " ".join(scans[0].split())[:60] if scans else ""
     marks = "".join(
         mark
         for mark, over in (
-            ("q", len(asked.queries) > MOST_QUERIES),
+            ("q", len(sent.queries) > MOST_QUERIES),
             ("t", whole > MOST_TIMES * queries),
-            ("b", len(answer.content) > MOST_BYTES),
+            ("b", size > MOST_BYTES),
             ("s", bool(scans)),
         )
         if over
     )
     return (
-        f"| {path} | {answer.status_code} | {len(asked.queries)} | {whole * 1000:.1f} | {queries * 1000:.1f} "
-        f"| {whole / max(queries, 1e-6):.1f} | {len(answer.content) / 1000:.0f} | {worst} | {marks} |"
+        f"| {path} | {status} | {len(sent.queries)} | {whole * 1000:.1f} | {queries * 1000:.1f} "
+        f"| {whole / max(queries, 1e-6):.1f} | {size / 1000:.0f} | {worst} | {marks} |"
     )
 
 
@@ -121,7 +153,8 @@ def main() -> None:
         day = (when.latest if when else None) or date(2001, 1, 10)
         made = ServerSettings(record.url, author="Ana", today=day)
         desk = Desk(record, made, now=lambda: datetime.now(UTC))
-        browser = TestClient(create_app(desk), base_url=f"http://{made.answers_to[0]}:8765")
+        app, host = create_app(desk), made.answers_to[0]
+        browser = TestClient(app, base_url=f"http://{host}")
         engine = create_engine(record.url)
         called = names(record, browser, day)
         print(f"{record.counts().reports} reports, on {day}\n")
@@ -131,7 +164,13 @@ def main() -> None:
         for path in (*PAGES, *rest):
             if not given.only or any(word in path for word in given.only):
                 print(
-                    measured(record, engine, browser, path.format(**called), given.rounds),
+                    measured(
+                        record,
+                        engine,
+                        partial(asked, app, host),
+                        path.format(**called),
+                        given.rounds,
+                    ),
                     flush=True,
                 )
         engine.dispose()
