@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -79,23 +79,27 @@ def consulted(rows: Iterable[Mapping[str, Any]], level: str = STATES) -> Network
     rows = list(rows)
     whole = _full_names(rows) if level == PEOPLE else None
     nodes: dict[str, Node] = {}
+    held: Counter[str] = Counter()
     for row in rows:
         sides = list(_parties(row) if whole is None else _people(row, whole))
         for node in sides:
-            nodes[node.key] = _and_met(nodes.get(node.key), node, row)
+            nodes[node.key] = _as_named_last(nodes.get(node.key), node)
+            held[node.key] += row.get("status") == "held"
         for pair in _pairs(sides, whole is not None):
             _count(met[pair], row)
     contacts = sorted((_contact(pair, each) for pair, each in met.items()), key=_closeness)
     paired = {key for contact in contacts for key in contact.ends}
-    return Network({key: nodes[key] for key in sorted(paired)}, tuple(contacts))
+    found = {key: replace(nodes[key], count=held[key]) for key in sorted(paired)}
+    return Network(found, tuple(contacts))
 
 
-def _and_met(known: Node | None, node: Node, row: Mapping[str, Any]) -> Node:
-    """Return a node with one consultation more, if that was held, and the office named last."""
-    count = (known.count if known else 0) + (row.get("status") == "held")
-    office = node.office or (known.office if known else "")
-    party = node.party or (known.party if known else "")
-    return replace(node, office=office, party=party, count=count)
+def _as_named_last(known: Node | None, node: Node) -> Node:
+    """Return a node with the office and the party that were named last, whichever time that was."""
+    if known is None or (node.office and node.party):
+        return node
+    office, party = node.office or known.office, node.party or known.party
+    same = (office, party) == (node.office, node.party)
+    return node if same else replace(node, office=office, party=party)
 
 
 def _pairs(sides: Iterable[Node], people: bool) -> Iterator[tuple[str, str]]:

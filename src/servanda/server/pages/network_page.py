@@ -67,7 +67,8 @@ def _seen(visit: Visit) -> _Seen:
     wanted = {row["id"] for row in narrowed(rows, filters.wanted)}
     of_party = [row for row in rows if _concerns(row, filters)]
     whole = consulted(of_party, level)
-    part = consulted([row for row in of_party if row["id"] in wanted], level)
+    lit = [row for row in of_party if row["id"] in wanted]
+    part = whole if len(lit) == len(of_party) else consulted(lit, level)
     return _Seen(level, filters, whole, lay_out(whole), part, tuple(years[:_YEARS]), every)
 
 
