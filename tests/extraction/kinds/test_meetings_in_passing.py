@@ -139,3 +139,35 @@ def test_couples_make_one_visit(bodies: Bodies) -> None:
         "Juan Soto will travel to Nairobi during the visit."
     )
     assert forms(bodies, text).count("visit") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (f"{OLOO} will send Kenyan Foreign Minister Lena Moyo to Oslo.", {"Lena Moyo"}),
+        ("Kenyan Foreign Minister Lena Moyo led a delegation to Norway.", {"Lena Moyo"}),
+        ("Kenyan Foreign Minister Lena Moyo led a protest to the gates.", None),
+        ("Kenyan Foreign Minister Lena Moyo is in Oslo to try to persuade the government.", {"Lena Moyo"}),
+    ],
+)  # fmt: skip
+def test_whoever_is_sent_travels(bodies: Bodies, text: str, people: set[str] | None) -> None:
+    visits = [b for b in bodies(text + REST, "consultation") if b.form is Form.VISIT]
+    assert [{p.name for p in v.participants} for v in visits] == ([people] if people else [])
+    assert all(v.country == "NO" for v in visits)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (
+            f"{OLOO} spoke on the sidelines of a security conference in Singapore.",
+            Form.MULTILATERAL,
+        ),
+        (f"{OLOO} held a round table with {VIDAL}.", Form.MEETING),
+        (f"{OLOO} noted the importance of {VIDAL}'s visit to Nairobi.", Form.VISIT),
+        (f"{OLOO} noted the importance of visits.", None),
+        (f"{OLOO} laid the table with {VIDAL}.", None),
+    ],
+)
+def test_what_was_held(bodies: Bodies, text: str, form: Form | None) -> None:
+    assert [b.form for b in bodies(text + REST, "consultation")] == ([form] if form else [])

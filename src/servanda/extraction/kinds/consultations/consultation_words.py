@@ -94,6 +94,7 @@ EVENT_NOUNS: dict[str, Form | None] = {
     "bilateral": Form.MEETING,
     "audience": Form.MEETING,
     "roundtable": Form.MEETING,
+    "table": Form.MEETING,
     "contact": None,
     "trilateral": Form.MULTILATERAL,
     "call": Form.CALL,

@@ -251,10 +251,10 @@ def _comes(token: Token) -> bool:
 
 
 def _is_there_to_talk(verb: Token) -> bool:
-    """Return whether one is somewhere "to meet B", "to sign a pact"."""
+    """Return whether one is somewhere "to meet B", "to sign a pact", "to try to persuade B"."""
     return any(
         c.lemma_.lower() in _PURPOSES and any(a.lower_ == "to" for a in children(c, "aux"))
-        for c in children(verb, "advcl", "xcomp")
+        for c in children(verb, "advcl", "xcomp", "acl")
     )
 
 

@@ -130,6 +130,8 @@ def _is_singled_out(token: Token, lemma: str) -> bool:
     if lemma == "contact":
         behind = token.doc[token.i + 1 : min(token.i + _NEAR, token.sent.end)]
         return any(t.lower_ == "with" for t in behind)
+    if lemma == "table":
+        return any(c.lower_ == "round" for c in own_modifiers(token))
     several = token.tag_ in ("NNS", "NNPS")
     return not several or lemma not in ("call", "protest", "tour", "travel")
 

@@ -72,7 +72,8 @@ def _says_enough(mention: Mention) -> bool:
     if mention.form is Form.VISIT:
         return _is_trip(mention)
     if mention.form in _LARGE:
-        return mention.noun and bool(mention.title) and event_lemma(mention.token) not in SITTINGS
+        named = bool(mention.title) or mention.place is not None or mention.when is not None
+        return mention.noun and named and event_lemma(mention.token) not in SITTINGS
     if mention.form is Form.SIGNING:
         dated = mention.when is not None or mention.place is not None
         if mention.noun:

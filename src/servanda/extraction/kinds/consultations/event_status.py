@@ -22,6 +22,7 @@ from servanda.extraction.kinds.consultations.consultation_words import (
     WISHING,
 )
 from servanda.extraction.kinds.consultations.event_noun_words import own_modifiers
+from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
 
 if TYPE_CHECKING:
@@ -68,6 +69,15 @@ def _is_conditional(verb: Token) -> bool:
     return any(c.lower_ in ("if", "unless", "whether") for c in children(verb, "mark"))
 
 
+def _is_fact(mention: Mention, above: Token) -> bool:
+    """Whether it is "the importance of her visit": a visit that is somebody's is paid, whatever is said of it."""
+    return (
+        above.lemma_.lower() == "importance"
+        and mention.form is Form.VISIT
+        and bool(children(mention.token, "poss"))
+    )
+
+
 def _is_ruled_out(mention: Mention) -> bool:
     """Whether a word above the event denies it, wishes for it or calls for it."""
     if mention.noun and (mention.pivot or mention.token).head.lower_ in _WITHIN:
@@ -75,7 +85,7 @@ def _is_ruled_out(mention: Mention) -> bool:
     for other in walk_up(mention.token):
         if other.i == mention.token.i:
             continue
-        if other.lemma_.lower() in UNREAL or _calls_for(other):
+        if _calls_for(other) or (other.lemma_.lower() in UNREAL and not _is_fact(mention, other)):
             return True
         if other.pos_ in ("VERB", "AUX"):
             if is_negated(other) and (other.i in mention.near or other.dep_ == "xcomp"):

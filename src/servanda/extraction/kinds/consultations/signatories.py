@@ -50,7 +50,8 @@ def signatories(discourse: Discourse, mention: Mention) -> bool:
 
 def _was_signed(verb: Token) -> bool:
     """Whether a paper is told as signed, by whomever: "a deal signed in May", "the minister signed the accord"."""
-    if verb.tag_ not in ("VBD", "VBN") or verb.lemma_.lower() in ("conclude", "exchange"):
+    unsure = verb.lemma_.lower() in ("conclude", "exchange") and not prepositional(verb, "by")
+    if verb.tag_ not in ("VBD", "VBN") or unsure:
         return False
     return not any(a.lower_ in ("to", "be") for a in children(verb, "aux", "auxpass"))
 

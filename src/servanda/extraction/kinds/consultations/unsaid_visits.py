@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from servanda.data_tables import one_of
-from servanda.extraction.clauses import prepositional
+from servanda.extraction.clauses import is_future, objects, prepositional
 from servanda.extraction.coreference.turns import turns_of
-from servanda.extraction.kinds.consultations.company import is_time
+from servanda.extraction.kinds.consultations.company import actors, is_time, takes_part, who
 from servanda.extraction.kinds.consultations.event_model import Mention
 from servanda.extraction.kinds.consultations.event_noun_words import own_modifiers
+from servanda.extraction.kinds.consultations.event_place import is_place, place_words
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
 from servanda.world.gazetteer import PartySort, gazetteer
@@ -33,11 +34,12 @@ _REGION = re.compile(rf"\b{one_of('extraction', 'regions', 'consultation_words')
 
 
 def unsaid_visits(discourse: Discourse) -> Iterator[Mention]:
-    """Give the visits that a transcript tells by greeting the guest, in order of the text."""
+    """Give the visits told by greeting the guest in a transcript, or by sending somebody, in order of the text."""
     for sentence in discourse.parsed.sentences:
         visit = _of_greeting(discourse, sentence)
         if visit is not None:
             yield visit
+        yield from _of_sending(discourse, sentence)
 
 
 def _of_greeting(discourse: Discourse, sentence: Sentence) -> Mention | None:
@@ -64,6 +66,47 @@ def _of_greeting(discourse: Discourse, sentence: Sentence) -> Mention | None:
         definite=True,
         rule="consultation.greeting",
     )
+
+
+def _of_sending(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
+    """Read "will send his envoy A B to Norville", "led a delegation to Norland": whoever is sent, or leads, travels."""
+    for verb in (t for t in sentence.span if t.pos_ == "VERB" and t.lemma_.lower() in _SENDING):
+        people = _sent(discourse, verb)
+        place, country = _whereto(discourse, verb)
+        if people and country is not None and all(p.party != country for p in people):
+            yield Mention(
+                verb,
+                sentence,
+                Form.VISIT,
+                verb,
+                near={verb.i},
+                people=people,
+                parties=list(dict.fromkeys(p.party for p in people if p.party)),
+                status=Status.PLANNED if is_future(verb) else Status.HELD,
+                place=place,
+                country=country,
+                rule=f"consultation.verb.{verb.lemma_.lower()}",
+            )
+
+
+def _sent(discourse: Discourse, verb: Token) -> list[Person]:
+    """Return who is sent, or who leads a delegation."""
+    sent = objects(verb)
+    if verb.lemma_.lower() in _LEADING:
+        sent = actors(verb) if any(o.lemma_.lower() in _DELEGATIONS for o in sent) else []
+    return [p for token in sent for p in who(discourse, token)[0] if takes_part(p)]
+
+
+def _whereto(discourse: Discourse, verb: Token) -> tuple[str, str | None]:
+    """Return the place that somebody is sent to, and its state; nothing where none is told."""
+    near = [t for above in (verb, *objects(verb)) for t in prepositional(above, "to")]
+    goal = next((t for t in near if is_place(discourse, t)), None)
+    return place_words(discourse, goal) if goal is not None else ("", None)
+
+
+_LEADING = ("lead", "head")
+_SENDING = ("send", "dispatch", *_LEADING)
+_DELEGATIONS = ("delegation", "mission", "team")
 
 
 def _speakers(discourse: Discourse) -> list[Person]:
