@@ -155,10 +155,13 @@ def _parties_beside(discourse: Discourse, token: Token) -> list[str]:
 
 def is_private(mention: Mention) -> bool:
     """Whether those who are met are no officials: "will meet business representatives"; and what is met, "needs"."""
-    met = [*objects(mention.token), *prepositional(mention.token, "with")]
-    if mention.form is not Form.MEETING or mention.guests or not met:
+    if mention.form is not Form.MEETING:
         return False
-    return all(map(_is_no_official, met))
+    acted_on = objects(mention.token)
+    if acted_on and all(o.lemma_.lower() in _THINGS for o in acted_on):
+        return True
+    met = [*acted_on, *prepositional(mention.token, "with")]
+    return bool(met) and not mention.guests and all(map(_is_no_official, met))
 
 
 _THINGS = word_set("extraction", "things_met", "consultation_words")
@@ -166,9 +169,7 @@ _PRIVATE = word_set("extraction", "private", "consultation_words")
 
 
 def _is_no_official(token: Token) -> bool:
-    """Whether a noun names a thing, or people of business, of a society or of the press."""
-    if token.lemma_.lower() in _THINGS:
-        return True
+    """Whether a noun names people of business, of a society or of the press."""
     near = [
         token,
         *children(token, "compound", "amod", "nmod"),

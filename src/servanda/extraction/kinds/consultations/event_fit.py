@@ -194,7 +194,12 @@ def _joins(event: Event, mention: Mention) -> float | None:
 
 
 def _is_further(mention: Mention) -> bool:
-    """Return whether it is told as one more ("A will also meet B"): another event than the one before."""
+    """Return whether it is told as one more ("A will also meet B"): another event than the one before.
+
+    Papers that "were also signed" are signed then, by the same.
+    """
+    if mention.form is Form.SIGNING and not mention.people:
+        return False
     return any(c.lower_ in ("also", "separately") for c in mention.token.children)
 
 

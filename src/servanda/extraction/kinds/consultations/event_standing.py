@@ -187,6 +187,8 @@ def _is_another(discourse: Discourse, event: Event, mention: Mention) -> bool:
         return event.mentions[0].tour != mention.tour
     if mention.foreigners and not mention.noun:
         return True
+    if mention.form is None and not mention.noun:
+        return False  # "the ministers were expected to discuss it", when they met
     told = bool(mention.people) or mention.when is not None
     spoken = (
         discourse.turn(mention.token) is not None

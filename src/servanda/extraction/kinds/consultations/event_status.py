@@ -96,9 +96,10 @@ def _is_ruled_out(mention: Mention) -> bool:
 
 
 def _calls_for(verb: Token) -> bool:
-    return verb.lemma_ in ("call", "push", "press") and any(
-        c.lower_ == "for" for c in verb.children
-    )
+    """Whether it is "called for talks", "is pushing Norland to resume talks"."""
+    pushes = verb.lemma_ in ("push", "press") and bool(children(verb, "xcomp", "ccomp"))
+    called = verb.lemma_ in ("call", "push", "press")
+    return pushes or (called and any(c.lower_ == "for" for c in verb.children))
 
 
 def _is_yet_to_come(verb: Token) -> bool:
