@@ -164,6 +164,8 @@ def test_whoever_is_sent_travels(bodies: Bodies, text: str, people: set[str] | N
             Form.MULTILATERAL,
         ),
         (f"{OLOO} held a round table with {VIDAL}.", Form.MEETING),
+        (f"{OLOO} took part in the Amber Sea Forum.", Form.MULTILATERAL),
+        (f"{OLOO} praised the Security Council.", None),
         (f"{OLOO} noted the importance of {VIDAL}'s visit to Nairobi.", Form.VISIT),
         (f"{OLOO} noted the importance of visits.", None),
         (f"{OLOO} laid the table with {VIDAL}.", None),

@@ -194,15 +194,34 @@ def _is_of_others(token: Token) -> bool:
 
 def _is_held(token: Token) -> bool:
     """Return whether a body's name stands for its session: "the council will convene", "a forum held in Norville"."""
-    named = [t for t in own_modifiers(token) if t.pos_ == "PROPN"]
-    if token.pos_ == "PROPN" and len(named) > 1 and token.head.lower_ in ("at", "during"):
-        return True  # "at today's Norland-Sudmark Business Forum"
+    if _is_named_sitting(token):
+        return True
     clauses = children(token, "relcl")
     told = [c for c in (*children(token, "acl"), *clauses) if c.lemma_ in HOLDING]
     told += [c for r in clauses for c in children(r, "xcomp") if c.lemma_ == "take"]
     if token.dep_ in ("dobj", "nsubj", "nsubjpass") and token.head.lemma_.lower() in HOLDING:
         told.append(token.head)
     return any(map(_takes_place, told))
+
+
+def _is_named_sitting(token: Token) -> bool:
+    """Return whether it is "at today's Norland-Sudmark Business Forum", "attended the Amber Sea Forum"."""
+    named = [t for t in own_modifiers(token) if t.pos_ == "PROPN"]
+    if token.pos_ != "PROPN" or not named:
+        return False
+    return (len(named) > 1 and token.head.lower_ in ("at", "during")) or _is_attended(token)
+
+
+def _is_attended(token: Token) -> bool:
+    """Return whether one is at what a name stands for: "attended the Amber Sea Forum", "took part in it"."""
+    verb = token.head if token.dep_ == "dobj" else token.head.head
+    if token.dep_ == "dobj":
+        return verb.lemma_.lower() in _ATTENDING
+    part = verb.lower_ == "part" and verb.head.lemma_.lower() == "take"
+    return token.head.lower_ == "in" and (part or verb.lemma_.lower() == "participate")
+
+
+_ATTENDING = ("attend", "join", "open", "host")
 
 
 def _takes_place(verb: Token) -> bool:

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["is_repeated", "is_wished", "only_talks", "stands_alone"]
 
+_ONE_TIME = (
+    "forum",
+    "congress",
+    "retreat",
+    "ministerial",
+)  # sittings that no standing body is called
 _LARGE = (Form.SUMMIT, Form.MULTILATERAL, Form.TWO_PLUS_TWO)
 _TALKS = (None, Form.MEETING, Form.CALL, Form.COURTESY)
 
@@ -73,7 +79,9 @@ def _says_enough(mention: Mention) -> bool:
         return _is_trip(mention)
     if mention.form in _LARGE:
         named = bool(mention.title) or mention.place is not None or mention.when is not None
-        return mention.noun and named and event_lemma(mention.token) not in SITTINGS
+        lemma = event_lemma(mention.token)
+        named_once = lemma in _ONE_TIME and mention.token.pos_ == "PROPN"
+        return mention.noun and named and (named_once or lemma not in SITTINGS)
     if mention.form is Form.SIGNING:
         dated = mention.when is not None or mention.place is not None
         if mention.noun:
