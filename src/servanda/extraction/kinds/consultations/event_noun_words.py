@@ -217,7 +217,8 @@ def _is_attended(token: Token) -> bool:
     verb = token.head if token.dep_ == "dobj" else token.head.head
     if token.dep_ == "dobj":
         return verb.lemma_.lower() in _ATTENDING
-    part = verb.lower_ == "part" and verb.head.lemma_.lower() == "take"
+    above = verb.head if verb.lower_ == "part" else verb
+    part = above.lemma_.lower() == "take" and any(c.lower_ == "part" for c in above.children)
     return token.head.lower_ == "in" and (part or verb.lemma_.lower() == "participate")
 
 

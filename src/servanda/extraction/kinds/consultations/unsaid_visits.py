@@ -14,6 +14,7 @@ from servanda.extraction.kinds.consultations.event_noun_words import own_modifie
 from servanda.extraction.kinds.consultations.event_place import is_place, place_words
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
+from servanda.parsing.word_table import word_table
 from servanda.world.gazetteer import PartySort, gazetteer
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ _REGION = re.compile(rf"\b{one_of('extraction', 'regions', 'consultation_words')
 
 def unsaid_visits(discourse: Discourse) -> Iterator[Mention]:
     """Give the visits told by greeting the guest in a transcript, or by sending somebody, in order of the text."""
+    spoken = len(_speakers(discourse)) > 1
     for sentence in discourse.parsed.sentences:
-        visit = _of_greeting(discourse, sentence)
+        visit = _of_greeting(discourse, sentence) if spoken else None
         if visit is not None:
             yield visit
         yield from _of_sending(discourse, sentence)
@@ -70,7 +72,10 @@ def _of_greeting(discourse: Discourse, sentence: Sentence) -> Mention | None:
 
 def _of_sending(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
     """Read "will send his envoy A B to Norville", "led a delegation to Norland": whoever is sent, or leads, travels."""
-    for verb in (t for t in sentence.span if t.pos_ == "VERB" and t.lemma_.lower() in _SENDING):
+    doc = sentence.span.doc
+    words = word_table(doc)
+    told = range(sentence.span.start, sentence.span.end)
+    for verb in (doc[at] for at in told if words.lemma[at] in _SENDING and words.pos[at] == "VERB"):
         people = _sent(discourse, verb)
         place, country = _whereto(discourse, verb)
         if people and country is not None and all(p.party != country for p in people):
