@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from servanda.extraction.detector.features import FeatureReader
     from servanda.extraction.detector.models import Models
-    from servanda.model import Claim
+    from servanda.model import Claim, Evidence
     from servanda.parsing.document import Sentence
 
 __all__ = ["KINDS", "LOWEST", "WORD_SHARE", "Group", "Proposer", "Scores", "anywhere"]
@@ -148,7 +148,7 @@ class Proposer:
         self.scores = scores or Scores(reader, models)
         self.linker = Linker(reader, models)
         self._claims: dict[str, list[Claim]] = {}
-        self._resting: dict[str, dict[int, list[int]]] = {}
+        self._resting: dict[str, dict[int, dict[int, list[Evidence]]]] = {}
         self.crowded: dict[str, list[Sentence]] = {}
         """The sentences of a kind, with words that were left because too many stand too close."""
 
@@ -163,7 +163,7 @@ class Proposer:
         resting = self._resting_on(kind)
         free: list[Token] = []
         for sentence in fired:
-            own = [found[number] for number in resting.get(sentence.index, ())]
+            own = [found[number] for number in resting.get(sentence.index, {})]
             free.extend(self._free(kind, sentence, own, settings["word"]))
         free = self._likeliest(kind, free)
         pairs = _PAIRS + len(self.reader.parsed.content) // _PAIR_EVERY
@@ -185,16 +185,19 @@ class Proposer:
         self.crowded[kind] = [sentence_of(t) for t in order[most:]]
         return sorted(order[:most], key=lambda t: t.i)
 
-    def _resting_on(self, kind: str) -> dict[int, list[int]]:
-        """Return by sentence which claims of the rules rest on it, by their number among those of a kind."""
+    def _resting_on(self, kind: str) -> dict[int, dict[int, list[Evidence]]]:
+        """Return by sentence which claims of the rules rest on it, by their number among those of a kind.
+
+        With each are the pieces of its evidence there: a claim may have a piece in every sentence of a report.
+        """
         known = self._resting.get(kind)
         if known is None:
             known = self._resting[kind] = {}
             at = self.reader.parsed.sentences_at
             for number, claim in enumerate(self._ruled(kind)):
-                touched = (s.index for e in claim.evidence for s in at(e.start, e.end))
-                for index in dict.fromkeys(touched):
-                    known.setdefault(index, []).append(number)
+                for piece in claim.evidence:
+                    for touched in at(piece.start, piece.end):
+                        known.setdefault(touched.index, {}).setdefault(number, []).append(piece)
         return known
 
     def fired(self, kind: str, threshold: float) -> list[Sentence]:
@@ -229,7 +232,7 @@ class Proposer:
     def rules_at(self, kind: str, sentence: Sentence) -> list[str]:
         """Return the rules whose claims of a kind rest on a sentence."""
         claims = self._ruled(kind)
-        touching = self._resting_on(kind).get(sentence.index, ())
+        touching = self._resting_on(kind).get(sentence.index, {})
         return list(dict.fromkeys(claims[number].rule for number in touching))
 
     # -- beside the rules --------------------------------------------------------------------
@@ -261,7 +264,8 @@ class Proposer:
         self, words: list[Token], own: list[Group], sentence: Sentence, threshold: float
     ) -> list[Token]:
         """Return promising words outside the evidence of the claims that the rules made there."""
-        spans = [(e.start, e.end) for g in own if g.claim for e in g.claim.evidence]
+        resting = self._resting_on("promise").get(sentence.index, {})
+        spans = [(piece.start, piece.end) for pieces in resting.values() for piece in pieces]
         start, end = sentence.span.start, sentence.span.end
         told = [t for g in own for t in self.mentions(g) if start <= t.i < end]
         return [

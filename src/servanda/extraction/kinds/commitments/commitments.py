@@ -154,7 +154,8 @@ def _join(first: Draft, second: Draft) -> Draft:
         speaker=one.speaker or other.speaker,
         rescheduled=one.rescheduled or other.rescheduled,
     )
-    evidence = first.evidence + tuple(e for e in second.evidence if e not in first.evidence)
+    known = {(e.start, e.end) for e in first.evidence}
+    evidence = first.evidence + tuple(e for e in second.evidence if (e.start, e.end) not in known)
     return replace(
         first, body=body, evidence=evidence, confidence=max(first.confidence, second.confidence)
     )
