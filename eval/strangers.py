@@ -14,7 +14,7 @@ import argparse
 import itertools
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,12 +47,14 @@ __all__ = ["Fold", "folds", "main", "read_fold", "result_of", "settings_of_all"]
 _SHARES = (0.3, 0.4, 0.55, 0.7, 0.85, 1.0, 1.2, 1.4, 1.7)
 """Sentences that may propose, as a share of those that tell something: the thresholds that are tried."""
 _LINKS = (-1.0, -0.5, 0.0, 0.5)
-_ABOUT = 0.01
-"""Thresholds within this F1 of the best are as good: the highest of them is taken."""
+_MENDED_ON = "pool"
+"""The collection whose misses rules were mended by: there rules look better than they are, so no threshold is chosen on it."""
 _RULES_ONLY = ("structure",)
 """Kinds with too few examples: what folds choose for them is chance."""
 _NEVER = 99.0  # a threshold that no sentence reaches
-_LEAST_PRECISION = {"promise": 0.72, "incident": 0.6, "capability": 0.6}
+_STRICTER = ("incident", "capability")
+"""Kinds that lay something to a state: the next higher threshold than the best, as a false claim costs more than a missing one."""
+_LEAST_PRECISION = {"promise": 0.72, "incident": 0.65, "capability": 0.6, "omission": 0.7}
 """Kinds of which false claims do most harm: no threshold below this precision is taken, if any reaches it."""
 
 
@@ -77,7 +79,7 @@ def folds(corpus: Corpus, groups: Sequence[str] = GROUPS) -> list[Fold]:
     for group in groups:
         choosers = train_choosers([r for r in corpus.reports if r.group != group])
         scores = inner[group]
-        reports = [r for r in corpus.reports if r.group in groups and r.group != group]
+        reports = [r for r in _not_mended_on(corpus.reports, groups) if r.group != group]
         models = Models(choosers, {}, {})
         proposers = [Proposer(r.reader, models, r.rules, scores[id(r)]) for r in reports]
         settings = _chosen(reports, proposers)
@@ -107,13 +109,17 @@ def settings_of_all(
 ) -> dict[str, dict[str, float]]:
     """Choose the thresholds that are shipped: on all groups, each scored by models that have not seen it."""
     by_group = {fold.group: fold for fold in trained}
-    own = [r for r in reports if r.group in by_group]
+    own = _not_mended_on(reports, by_group)
     folds_of = [by_group[r.group] for r in own]
     proposers = [
         Proposer(r.reader, fold.models, r.rules, fold.scores[id(r)])
         for r, fold in zip(own, folds_of, strict=True)
     ]
     return _chosen(own, proposers)
+
+
+def _not_mended_on(reports: Iterable[KeyedReport], groups: Collection[str]) -> list[KeyedReport]:
+    return [r for r in reports if r.group in groups and r.collection != _MENDED_ON]
 
 
 def _chosen(
@@ -137,7 +143,7 @@ def _chosen(
 def _chosen_of_kind(
     kind: str, tried: Sequence[float], reports: Sequence[KeyedReport], proposers: Sequence[Proposer]
 ) -> dict[str, float]:
-    """Choose the thresholds of one kind: of those about as good, the one that proposes least."""
+    """Choose the thresholds of one kind: of those that are precise enough, the one with the best F1."""
     from eval.detector_training import SETTINGS
 
     chosen = {**SETTINGS[kind], "sentence": _NEVER, "slope": 1.0, "offset": 0.0}
@@ -153,9 +159,8 @@ def _chosen_of_kind(
     smooth = [np.mean([f for f, _ in found[max(0, i - 1) : i + 2]]) for i in range(len(found))]
     least = _LEAST_PRECISION.get(kind, 0.0)
     precise = [i for i, (_, precision) in enumerate(found) if precision >= least] or [0]
-    best = max(smooth[i] for i in precise)
-    about = 0.0 if least else _ABOUT
-    threshold = tried[next(i for i in precise if smooth[i] >= best - about)]
+    best = max(precise, key=lambda i: smooth[i])
+    threshold = tried[max(0, best - 1) if kind in _STRICTER else best]
     link = chosen["link"]
     if kind != "promise":
         link = max(_LINKS, key=lambda one: figures(threshold, one)[0])
