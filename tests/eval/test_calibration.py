@@ -119,7 +119,7 @@ def test_the_held_half_is_never_counted(root: Path, capsys: pytest.CaptureFixtur
 def test_the_table_is_what_the_counts_give() -> None:
     counted = counts.Counted.load()
     assert {one.look for one in counted.counts} == set(counts.LOOKS)
-    again = calibration.table(counted, fitting.fit(counted.counts))
+    again = calibration.table(counted, fitting.with_unsure(counted.counts))
     written = calibration.TABLE.read_text(encoding="utf-8")
 
     def numbers(text: str) -> dict[tuple[str, ...], float]:
