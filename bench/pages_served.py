@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import re
-import time
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -23,6 +22,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from questions import least
 from sqlalchemy import Engine, create_engine
 
 from query_plans import Asked, asked_of
@@ -91,16 +91,6 @@ def asked(app: FastAPI, host: str, path: str) -> tuple[int, int]:
 
     asyncio.run(app(scope, receive, send))
     return told[0]["status"], sum(len(one.get("body", b"")) for one in told)
-
-
-def least(work: Callable[[], Any], rounds: int) -> float:
-    """Return the processor's seconds that a work takes, the least of some rounds."""
-    taken = []
-    for _ in range(rounds):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return min(taken)
 
 
 def bare(engine: Engine, asked: Asked) -> None:

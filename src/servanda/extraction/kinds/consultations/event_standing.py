@@ -23,12 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["is_repeated", "is_wished", "only_talks", "stands_alone"]
 
-_ONE_TIME = (
-    "forum",
-    "congress",
-    "retreat",
-    "ministerial",
-)  # sittings that no standing body is called
+_ONE_TIME = word_set("extraction", "one_time", "consultation_words")
+"""Sittings that no standing body is called."""
 _LARGE = (Form.SUMMIT, Form.MULTILATERAL, Form.TWO_PLUS_TWO)
 _TALKS = (None, Form.MEETING, Form.CALL, Form.COURTESY)
 
@@ -61,14 +57,15 @@ def only_talks(events: list[Event], left: list[Mention]) -> list[Event]:
     return [event]
 
 
-_NEGOTIATIONS = ("talk", "talks", "negotiation", "negotiations")
+_TOLD_TALKS = word_set("extraction", "told_talks", "consultation_words")
+_NEGOTIATIONS = _TOLD_TALKS | word_set("extraction", "negotiations", "consultation_words")
 _UNDER_WAY = word_set("extraction", "under_way", "consultation_words")
 
 
 def _is_known(mention: Mention) -> bool:
     """Whether talks are told as known ones: with an article, a day, or as "stalled", "recent"."""
     words = {c.lower_ for c in mention.token.children}
-    if event_lemma(mention.token) not in ("talk", "talks"):
+    if event_lemma(mention.token) not in _TOLD_TALKS:
         return False  # negotiations are as often about trade, for years
     return mention.definite or mention.when is not None or bool(words & _UNDER_WAY)
 

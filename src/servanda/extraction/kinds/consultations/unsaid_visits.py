@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
-from servanda.data_tables import one_of
+from servanda.data_tables import one_of, word_set
 from servanda.extraction.clauses import is_future, objects, prepositional
 from servanda.extraction.coreference.turns import turns_of
 from servanda.extraction.kinds.consultations.company import actors, is_time, takes_part, who
@@ -31,6 +31,9 @@ __all__ = ["name_destination", "unsaid_visits"]
 _GREETED = re.compile(
     rf"\b{one_of('extraction', 'greetings', 'consultation_words')}\b", re.IGNORECASE
 )
+_LEADING = word_set("extraction", "leading", "consultation_words")
+_SENDING = word_set("extraction", "sending", "consultation_words") | _LEADING
+_DELEGATIONS = word_set("extraction", "delegations", "consultation_words")
 _REGION = re.compile(rf"\b{one_of('extraction', 'regions', 'consultation_words')}\b", re.IGNORECASE)
 
 
@@ -107,11 +110,6 @@ def _whereto(discourse: Discourse, verb: Token) -> tuple[str, str | None]:
     near = [t for above in (verb, *objects(verb)) for t in prepositional(above, "to")]
     goal = next((t for t in near if is_place(discourse, t)), None)
     return place_words(discourse, goal) if goal is not None else ("", None)
-
-
-_LEADING = ("lead", "head")
-_SENDING = ("send", "dispatch", *_LEADING)
-_DELEGATIONS = ("delegation", "mission", "team")
 
 
 def _speakers(discourse: Discourse) -> list[Person]:
