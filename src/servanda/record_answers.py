@@ -21,6 +21,7 @@ from servanda.model.serialization import plain_row
 
 if TYPE_CHECKING:
     from servanda.analysis.answers import WhyStep
+    from servanda.analysis.indexed.record_drift import AssuredMatters
     from servanda.model import CommitmentStatus
     from servanda.record_questions import RecordQuestions
     from servanda.store import Hit, ReportHeader
@@ -30,6 +31,7 @@ __all__ = [
     "KINDS",
     "NAMES",
     "STANDING",
+    "AssuredWordings",
     "assured_answer",
     "by_time",
     "completed",
@@ -313,7 +315,7 @@ def facets(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 def drift_answer(questions: RecordQuestions, formula: str, wanted: Wanted = EVERYTHING) -> Row:
     """Say who used a wording, when, and how it changed, as `servanda drift WORDS` does."""
     from servanda.analysis.indexed.record_drift import drift_by_index
-    from servanda.analysis.wording_drift import drift
+    from servanda.analysis.wordings.wording_drift import drift
 
     within = _Within(questions, wanted)
     if questions.indexed:
@@ -326,19 +328,46 @@ def drift_answer(questions: RecordQuestions, formula: str, wanted: Wanted = EVER
     return row
 
 
+class AssuredWordings:
+    """The assurances that independent reports share: `rows` says which, `worded` how some of them were put."""
+
+    def __init__(self, questions: RecordQuestions, wanted: Wanted = EVERYTHING) -> None:
+        """Find which there are, the most told first; by the index no text is read for that."""
+        from servanda.analysis.indexed import record_drift
+        from servanda.analysis.wordings.assured_matters import assured
+
+        within = _Within(questions, wanted)
+        self._listed: AssuredMatters | None = None
+        if questions.indexed:
+            self._listed = record_drift.AssuredMatters(
+                questions.selection, within, parties=wanted.parties
+            )
+            self.rows: list[Row] = [
+                {
+                    "formula": one.formula,
+                    "parties": one.parties,
+                    "stories": self._listed.stories(one),
+                }
+                for one in self._listed.matters
+            ]
+        else:
+            reports = list(filter(within, questions.reports))
+            self.rows = plain_row(assured(questions.resolution, reports, parties=wanted.parties))
+
+    def worded(self, rows: Sequence[Row]) -> list[Row]:
+        """Complete some of the rows with every use and variant of the wording."""
+        if self._listed is None:
+            return list(rows)
+        by_name = {(one.parties, one.formula): one for one in self._listed.matters}
+        some = [by_name[row["parties"], row["formula"]] for row in rows]
+        found: list[Row] = plain_row(self._listed.worded(some))
+        return found
+
+
 def assured_answer(questions: RecordQuestions, wanted: Wanted = EVERYTHING) -> list[Row]:
     """List the assurances that independent reports share, as `servanda drift` without words does."""
-    from servanda.analysis.indexed.record_drift import assured_by_index
-    from servanda.analysis.wording_drift import assured
-
-    within = _Within(questions, wanted)
-    if questions.indexed:
-        found = assured_by_index(questions.selection, within, parties=wanted.parties)
-    else:
-        reports = list(filter(within, questions.reports))
-        found = assured(questions.resolution, reports, parties=wanted.parties)
-    rows: list[Row] = plain_row(found)
-    return rows
+    found = AssuredWordings(questions, wanted)
+    return found.worded(found.rows)
 
 
 class _Within:

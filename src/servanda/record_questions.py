@@ -371,5 +371,5 @@ class RecordQuestions:
         from servanda.resolution.near_duplicates import copies_among, signature
 
         if self.index is not None:
-            return all_copies(self.record, self.index)
+            return all_copies(self.view, self.index)
         return copies_among(signature(report) for report, _ in self.told())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from decisions import AGAIN, FIRST, MOVED, TODAY, A, B, C, decide, status
 from made import day, talks
 from servanda.analysis.commitment_board import board
-from servanda.model import status_value
+from servanda.model import When, status_value
 from servanda.resolution.resolve import resolve_claims
 from servanda.review.queue import ReviewItem, as_items, review
 
@@ -41,6 +43,30 @@ def test_reports_that_cannot_both_be_right_come_first() -> None:
     assert kinds(found) == ["contradiction"]
     assert found[0].why == ("n1 says when 2031-05-01", "n2 says when 2031-05-09")
     assert review(resolve_claims([one, other])) == ()
+
+
+def test_many_reports_that_give_two_days_are_compared_by_their_days(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people, days = "Ada Brandt/NR; Leo Marsh/SM", ("2031-05-01", "2031-05-09")
+    told = [
+        talks(f"n{at}", people, when=day(days[at % 2]), published=f"2031-06-{at + 1:02}")
+        for at in range(6)
+    ]
+    said = [decide("merge", "match", *(one.claim.id for one in told))]
+    world = resolve_claims(told, judgements=said)
+    compared: list[tuple[When, When]] = []
+
+    def meets(one: When, other: When) -> bool:
+        compared.append((one, other))
+        return one == other
+
+    monkeypatch.setattr(When, "meets", meets)
+    found = [one for one in review(world) if one.kind == "contradiction"]
+    pairs = {one.reports for one in found}
+    assert pairs == {(f"n{a}", f"n{b}") for a in range(6) for b in range(a + 1, 6, 2)}
+    assert len(found) == 9
+    assert len(compared) == 1
 
 
 def test_claims_are_listed_by_how_surely_they_were_read() -> None:

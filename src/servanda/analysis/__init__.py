@@ -45,8 +45,9 @@ if TYPE_CHECKING:
     from servanda.analysis.office_holders import holders
     from servanda.analysis.provenance import earlier, why
     from servanda.analysis.snapshot import picture
-    from servanda.analysis.wording_alignment import Piece
-    from servanda.analysis.wording_drift import Drift, Use, Variant, assured, drift
+    from servanda.analysis.wordings.assured_matters import assured
+    from servanda.analysis.wordings.wording_alignment import Piece
+    from servanda.analysis.wordings.wording_drift import Drift, Use, Variant, drift
 
 __all__ = [
     "CHANGES",
@@ -89,23 +90,23 @@ _HOMES = {
     "Brief": "briefing",
     "BriefRow": "briefing",
     "Conflict": "claim_conflicts",
-    "Drift": "wording_drift",
+    "Drift": "wordings.wording_drift",
     "DueRow": "due_list",
     "Entry": "answers",
     "Holder": "answers",
     "IncidentRow": "answers",
-    "Piece": "wording_alignment",
+    "Piece": "wordings.wording_alignment",
     "ResponseRow": "answers",
     "Step": "answers",
     "UnitRow": "answers",
-    "Use": "wording_drift",
-    "Variant": "wording_drift",
+    "Use": "wordings.wording_drift",
+    "Variant": "wordings.wording_drift",
     "WhyStep": "answers",
-    "assured": "wording_drift",
+    "assured": "wordings.assured_matters",
     "board": "commitment_board",
     "brief": "briefing",
     "conflicts": "claim_conflicts",
-    "drift": "wording_drift",
+    "drift": "wordings.wording_drift",
     "due": "due_list",
     "earlier": "provenance",
     "history": "commitment_board",

@@ -14,7 +14,7 @@ from typing import TypeVar
 from servanda.analysis.descriptions import claim_line
 from servanda.analysis.novelty import REPEATED, Before, Turn, turn_of
 from servanda.analysis.silence import Silent, last_readouts, pair_of, silent
-from servanda.analysis.wording_alignment import plain, whole_sentences
+from servanda.analysis.wordings.wording_alignment import plain, whole_sentences
 from servanda.errors import NotFoundError
 from servanda.model import ClaimId, Entity, EntityId, Quote, Report, ResolvedClaim, Tenure, When
 from servanda.model.time_words import day, said

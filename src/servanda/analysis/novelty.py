@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from servanda.analysis.lifecycle import deadline
-from servanda.analysis.wording_alignment import plain
-from servanda.analysis.wording_drift import one_matter
+from servanda.analysis.wordings.assured_matters import one_matter
+from servanda.analysis.wordings.wording_alignment import plain
 from servanda.model import (
     Assurance,
     Commitment,

@@ -9,8 +9,8 @@ from typing import Protocol, TypeVar
 
 from servanda.analysis.descriptions import claim_line
 from servanda.analysis.novelty import Before
-from servanda.analysis.wording_alignment import content_stem, sentences, words
-from servanda.analysis.wording_drift import uses_in
+from servanda.analysis.wordings.wording_alignment import content_stem, sentences, words
+from servanda.analysis.wordings.wording_drift import uses_in
 from servanda.model import (
     Assurance,
     Commitment,

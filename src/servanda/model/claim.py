@@ -365,8 +365,8 @@ class ResolvedClaim:
 
     def time(self, slot: str) -> When | None:
         """Return the resolved time in `slot`, or None."""
-        return dict(self.times).get(slot)
+        return next((when for name, when in self.times if name == slot), None)
 
     def value(self, slot: str) -> str | None:
         """Return the TIMEX3 value of `slot`, or None."""
-        return dict(self.values).get(slot)
+        return next((value for name, value in self.values if name == slot), None)

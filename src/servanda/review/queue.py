@@ -7,9 +7,10 @@ and are no probabilities.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from servanda.analysis.descriptions import claim_line, entity_line
 from servanda.model import (
@@ -170,17 +171,15 @@ def _accepts(one: Decision, entity: Entity, other: Entity, sort: LinkType) -> bo
 
 def _contradictions(resolution: Resolution, entity: Entity) -> Iterator[ReviewItem]:
     """List where two reports that were matched cannot both be right about a time."""
-    claims = resolution.claims_of(entity)
+    line = ""
     for slot in ("when", "due"):
-        for a, b in combinations(claims, 2):
-            left, right = a.time(slot), b.time(slot)
-            if left is None or right is None or left.meets(right) or not _same_sort(a, b):
-                continue
+        for (a, left), (b, right) in _apart(resolution.claims_of(entity), slot):
+            line = line or entity_line(resolution, entity)
             yield ReviewItem(
                 "contradiction",
                 entity.kind,
                 _CONTRADICTED,
-                entity_line(resolution, entity),
+                line,
                 (_says(a, slot, left), _says(b, slot, right)),
                 (a.claim.id, b.claim.id),
                 (a.claim.id, b.claim.id),
@@ -188,9 +187,25 @@ def _contradictions(resolution: Resolution, entity: Entity) -> Iterator[ReviewIt
             )
 
 
-def _same_sort(a: ResolvedClaim, b: ResolvedClaim) -> bool:
-    """Whether both have one status: a plan that was moved contradicts nothing."""
-    return getattr(a.claim.body, "status", None) == getattr(b.claim.body, "status", None)
+_Timed = tuple[ResolvedClaim, When]
+
+
+def _apart(claims: Sequence[ResolvedClaim], slot: str) -> Iterator[tuple[_Timed, _Timed]]:
+    """Give the pairs of claims, in their order, whose times in a slot have no day in common.
+
+    Both have one status: a plan that was moved contradicts nothing. Hundreds of claims share a few
+    times, so that times are compared and not claims.
+    """
+    told: defaultdict[tuple[When, str | None], list[int]] = defaultdict(list)
+    for place, one in enumerate(claims):
+        when = one.time(slot)
+        if when is not None:
+            told[when, getattr(one.claim.body, "status", None)].append(place)
+    for (left, status), (right, other) in combinations(told, 2):
+        if status == other and not left.meets(right):
+            for x, y in product(told[left, status], told[right, other]):
+                pair = (claims[x], left), (claims[y], right)
+                yield pair if x < y else pair[::-1]
 
 
 def _says(claim: ResolvedClaim, slot: str, when: When) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from servanda.errors import TimeError
@@ -76,8 +77,14 @@ def by_calendar(slot: str, ref: TimeRef, published: When | None, country: str | 
 
 def time_slots(body: Body) -> tuple[tuple[str, TimeRef], ...]:
     """Return the body's time expressions with the names of their fields."""
-    pairs = ((field.name, getattr(body, field.name)) for field in dataclasses.fields(body))
+    kind: type = type(body)
+    pairs = ((name, getattr(body, name)) for name in _field_names(kind))
     return tuple((name, value) for name, value in pairs if isinstance(value, TimeRef))
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def resolve_times(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -139,25 +140,22 @@ _CLAIMS = (
 
 def load_claims(connection: Connection, *where: ColumnElement[bool]) -> list[StoredClaim]:
     """Read the claims that meet `where`, with their evidence, in the order of their keys."""
-    rows = connection.execute(_CLAIMS.where(*where)).mappings()
-    return [_claim(list(group)) for _, group in groupby(rows, key=lambda row: row["key"])]
+    rows = connection.execute(_CLAIMS.where(*where))
+    return [_claim(key, list(group)) for key, group in groupby(rows, key=itemgetter(0))]
 
 
-def _claim(rows: list[RowMapping]) -> StoredClaim:
-    first = rows[0]
+def _claim(key: int, rows: Sequence[Sequence[Any]]) -> StoredClaim:
+    """Make a claim of its rows, one for each piece of evidence."""
+    _, identity, report, plain, rule, confidence, country, *_ = rows[0]
     try:
-        body = body_from_plain(first["body"])
+        body = body_from_plain(plain)
     except (ValueError, TypeError, AttributeError) as error:
-        raise _damage(f"its body cannot be read: {error}", first["id"]) from error
+        raise _damage(f"its body cannot be read: {error}", identity) from error
     spans = tuple(
-        Evidence(first["report"], row["start"], row["end"], row["exact"])
-        for row in rows
-        if row["start"] is not None
+        Evidence(report, *piece) for piece in (row[7:] for row in rows) if piece[0] is not None
     )
-    claim = Claim(
-        ClaimId(first["id"]), first["report"], body, spans, first["rule"], first["confidence"]
-    )
-    return StoredClaim(first["key"], claim, first["country"])
+    claim = Claim(ClaimId(identity), report, body, spans, rule, confidence)
+    return StoredClaim(key, claim, country)
 
 
 def load_blocks(connection: Connection, editions: Select[tuple[Any]]) -> dict[int, list[Block]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from indexed import READINGS, Reading, indexed
-from servanda.analysis.indexed.record_drift import assured_by_index, drift_by_index
+from servanda.analysis.indexed.record_drift import AssuredMatters, assured_by_index, drift_by_index
 from servanda.analysis.indexed.selection import Selection
-from servanda.analysis.wording_drift import assured, drift
+from servanda.analysis.wordings.assured_matters import assured
+from servanda.analysis.wordings.wording_drift import drift
 from servanda.errors import UsageError
 from servanda.model import Assurance, Quote
 from servanda.resolution.resolve import resolve_claims
@@ -79,6 +80,22 @@ def test_assurances_of_several_reports(parties: tuple[str, ...]) -> None:
         expected = assured(world, reports, parties=parties)
         assert assured_by_index(resolved(record), every, parties=parties) == expected
         assert bool(expected) == ("SE" not in parties)
+
+
+def test_the_most_told_come_first_and_alone_where_so_many_are_asked_for() -> None:
+    with indexed(MORE) as record:
+        selection = resolved(record)
+        every_one = assured_by_index(selection, every)
+        assert assured_by_index(selection, every, most=1) == every_one[:1]
+        listed = AssuredMatters(selection, every)
+        assert [listed.stories(one) for one in listed.matters] == [d.stories for d in every_one]
+
+
+def test_which_assurances_there_are_needs_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    with indexed(MORE) as record:
+        selection = resolved(record)
+        monkeypatch.setattr(Selection, "texts", lambda *_: pytest.fail("a text was read"))
+        assert AssuredMatters(selection, every).matters
 
 
 def test_a_wording_of_small_words_alone_is_refused() -> None:

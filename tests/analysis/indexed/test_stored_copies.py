@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from indexed import READINGS
 from random_reports import AT, empty, told
+from servanda.analysis.indexed import stored_copies
 from servanda.analysis.indexed.stored_copies import copies_of, every_story, stories_of
 from servanda.indexing.update import update_index
 from servanda.resolution.near_duplicates import find_copies, stories
@@ -15,7 +18,7 @@ STORY = (
 )
 
 
-def test_copies_are_found_without_reading_a_text() -> None:
+def test_copies_are_found_without_reading_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of three reports, one a copy of the first: the second of another day is none."""
     with empty() as record:
         for name, on, words in (
@@ -34,4 +37,7 @@ def test_copies_are_found_without_reading_a_text() -> None:
             assert copies_of(record.view(), record.entities, [head.id]) == every
         assert copies_of(record.view(), record.entities, [heads[2].id]) == ()
         assert stories_of(record.entities, heads) == stories(reports, every)
+        assert every_story(record.view(), record.entities, heads) == stories(reports, every)
+        monkeypatch.setattr(stored_copies, "_MANY", 0)  # all are compared at once
+        monkeypatch.setattr(stored_copies, "copies_of", lambda *_: pytest.fail("looked up"))
         assert every_story(record.view(), record.entities, heads) == stories(reports, every)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from servanda.analysis.silence import pair_of
-from servanda.analysis.wording_alignment import plain, whole_sentences
+from servanda.analysis.wordings.wording_alignment import plain, whole_sentences
 from servanda.model import Assurance, Capability, Quote, Report, ResolvedClaim
 from servanda.resolution import Resolution
 from servanda.resolution.blocking import hashed, hashes, key

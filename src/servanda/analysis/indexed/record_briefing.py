@@ -29,7 +29,7 @@ from servanda.analysis.indexed.phrase_keys import (
 from servanda.analysis.indexed.selection import FOUND_ANEW, Selection
 from servanda.analysis.indexed.stored_copies import stories_of
 from servanda.analysis.silence import LOOKED_AT, one_for_each_story, pair_of
-from servanda.analysis.wording_drift import MATTER
+from servanda.analysis.wordings.assured_matters import MATTER
 from servanda.model import Assurance, ClaimId, EntityId, Report, ResolvedClaim, Tenure, When
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.claim_order import dated

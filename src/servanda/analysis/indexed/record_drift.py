@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from servanda.analysis.indexed.selection import Selection
-from servanda.analysis.wording_drift import Drift, assured, drift, sought, uses_in
+from servanda.analysis.wordings.assured_matters import Matter, matters, worded
+from servanda.analysis.wordings.wording_drift import Drift, drift, sought, uses_in
+from servanda.analysis.wordings.wording_voices import Voices
 from servanda.model import Assurance, Report
 from servanda.resolution import Resolution
 from servanda.resolution.person_mentions import NAMING
 from servanda.store import ReportHeader
 
-__all__ = ["assured_by_index", "drift_by_index"]
+__all__ = ["AssuredMatters", "assured_by_index", "drift_by_index"]
 
 
 Keep = Callable[[ReportHeader], bool]
@@ -33,17 +35,56 @@ def drift_by_index(selection: Selection, formula: str, keep: Keep) -> Drift:
     found = [key for key, count in counts.items() if count >= least]
     wanted = [head.id for head in selection.headers(found) if keep(head)]
     reports = [one for one in _texts(selection, wanted) if next(uses_in(one, formula), None)]
-    return drift(_spoken(selection, [one.id for one in reports]), reports, formula)
+    named = [one.id for one in reports]
+    return drift(_spoken(selection, named, selection.stories(named)), reports, formula)
+
+
+class AssuredMatters:
+    """What several independent reports of a record assure of, in order, before its wordings are read.
+
+    `keep` says which reports' wordings are followed, `parties` keeps what all of these give. Which
+    matters there are, and how many reports tell of each, needs no text and no person's name.
+    """
+
+    def __init__(self, selection: Selection, keep: Keep, *, parties: Collection[str] = ()) -> None:
+        """Find the matters, the most told first."""
+        self._selection = selection
+        claims = selection.of_kind(Assurance.kind)
+        found = matters(claims.values(), parties=parties)
+        told = {one.claim.report for matter in found for one in matter.claims}
+        self._wanted = frozenset(head.id for head in selection.headers(told) if keep(head))
+        self._stories = Resolution(stories=selection.stories(told) if told else {})
+        several = [one for one in found if one.told_by_several(self._stories)]
+        self.matters = sorted(several, key=lambda one: (-self.stories(one), *_name(one)))
+
+    def stories(self, matter: Matter) -> int:
+        """Count the independent reports among those to be followed that tell of a matter."""
+        return matter.independent(self._stories, self._wanted)
+
+    def worded(self, some: Sequence[Matter]) -> tuple[Drift, ...]:
+        """Follow the wordings of some of the matters, in their order."""
+        told = [one for matter in some for one in matter.claims]
+        speaking = {one.claim.report for one in told if getattr(one.claim.body, "speaker", None)}
+        resolution = _spoken(self._selection, speaking, self._stories.stories)
+        wanted = self._wanted & {one.claim.report for one in told}
+        reports = {one.id: one for one in self._selection.texts(wanted)}
+        voices = Voices(resolution)
+        return tuple(worded(one, resolution, voices, reports) for one in some)
+
+
+def _name(matter: Matter) -> tuple[tuple[str, ...], str]:
+    return matter.parties, matter.formula
 
 
 def assured_by_index(
-    selection: Selection, keep: Keep, *, parties: Collection[str] = ()
+    selection: Selection, keep: Keep, *, parties: Collection[str] = (), most: int | None = None
 ) -> tuple[Drift, ...]:
-    """Follow every assurance that several independent reports contain, as `assured` does."""
-    found = selection.index.reports_with((Assurance.kind,))
-    resolution = _spoken(selection, found)
-    wanted = [head.id for head in selection.headers(found) if keep(head)]
-    return assured(resolution, selection.texts(wanted), parties=parties)
+    """Follow every assurance that several independent reports contain, as `assured` does.
+
+    With `most`, only so many of them, the most told.
+    """
+    found = AssuredMatters(selection, keep, parties=parties)
+    return found.worded(found.matters[:most])
 
 
 def _texts(selection: Selection, reports: list[str]) -> Iterator[Report]:
@@ -51,14 +92,16 @@ def _texts(selection: Selection, reports: list[str]) -> Iterator[Report]:
         yield from selection.texts(reports[start : start + _BATCH])
 
 
-def _spoken(selection: Selection, reports: Collection[str]) -> Resolution:
-    """Load what says who speaks in some reports, and the stories that they carry."""
-    claims = selection.of_reports(reports, NAMING)
+def _spoken(
+    selection: Selection, reports: Collection[str], stories: Mapping[str, str]
+) -> Resolution:
+    """Load what says who speaks in some reports, beside the stories that these and others carry."""
+    claims = selection.of_reports(reports, NAMING) if reports else {}
     people = selection.people(claims)
     return Resolution(
         claims=claims,
         people=people.means,
         names=people.names,
-        stories=selection.stories(reports),
+        stories=stories,
         decisions=selection.decisions,
     )

@@ -12,13 +12,15 @@ from servanda.resolution.near_duplicates import copies_among, stories
 from servanda.resolution.result import Copy
 
 if TYPE_CHECKING:
-    from servanda.store import Entities, Record, ReportHeader, View
+    from servanda.store import Entities, ReportHeader, View
     from servanda.store.index.date_facts import Shape, Wording
 
 __all__ = ["all_copies", "copies_of", "every_story", "stories_of"]
 
 
 _BATCH = 500  # signatures read at a time
+_MANY = 300  # reports; fewer are looked up one by one, however many the record has
+_LOOKED_UP = 12  # to look a report up costs as much as to compare so many that are all at hand
 
 
 def stories_of(entities: Entities, heads: Iterable[ReportHeader]) -> Mapping[str, str]:
@@ -33,7 +35,12 @@ def every_story(view: View, entities: Entities, heads: Sequence[ReportHeader]) -
 
     Two of them may be of one story by a third, which is a copy of both.
     """
-    return stories(heads, copies_of(view, entities, [head.id for head in heads]))
+    if len(heads) > _MANY and len(heads) * _LOOKED_UP > len(view.headers()):
+        mine = {head.name for head in heads}
+        found = [one for one in all_copies(view, entities) if one.report in mine]
+    else:
+        found = list(copies_of(view, entities, [head.id for head in heads]))
+    return stories(heads, found)
 
 
 def copies_of(view: View, entities: Entities, reports: Collection[str]) -> tuple[Copy, ...]:
@@ -56,9 +63,9 @@ def copies_of(view: View, entities: Entities, reports: Collection[str]) -> tuple
     return copies_among(_signatures({one: rows[one] for one in found}, heads))
 
 
-def all_copies(record: Record, entities: Entities) -> tuple[Copy, ...]:
-    """Find all copies among the reports of a record."""
-    heads = {head.id: head for head in record.view().headers()}
+def all_copies(view: View, entities: Entities) -> tuple[Copy, ...]:
+    """Find all copies among the reports of a view."""
+    heads = {head.id: head for head in view.headers()}
     ids = list(heads)
     parts = (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
     return copies_among(

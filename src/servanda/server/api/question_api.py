@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -13,7 +14,7 @@ from servanda.errors import NotFoundError, UsageError
 from servanda.export.narrowing import Wanted
 from servanda.model.serialization import plain_row
 from servanda.record_answers import (
-    assured_answer,
+    AssuredWordings,
     completed,
     drift_answer,
     due_answer,
@@ -131,7 +132,8 @@ def show_drift(
 def list_wordings(asked: AskedForList) -> Response:
     """List the assurances that several independent reports share: `servanda drift` without words."""
     _undirected(asked.wanted)
-    return asked.page(lambda: assured_answer(asked.questions, asked.wanted))
+    found = cache(lambda: AssuredWordings(asked.questions, asked.wanted))
+    return asked.page(lambda: found().rows, lambda rows: found().worded(rows))
 
 
 def _undirected(wanted: Wanted) -> None:

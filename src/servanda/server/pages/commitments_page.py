@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from servanda.analysis.commitment_board import history
 from servanda.analysis.listed import list_commitments
-from servanda.analysis.wording_alignment import aligned
+from servanda.analysis.wordings.wording_alignment import aligned
 from servanda.errors import NotFoundError
 from servanda.export.narrowing import begun, narrowed
 from servanda.model import CommitmentStatus, EntityId, ResolvedClaim

@@ -100,7 +100,7 @@ def _copies(visit: Visit, reports: int) -> tuple[Counter[str] | None, Counter[st
     if reports > _FEW or not visit.questions.indexed:
         return None, None
     record = visit.desk.record
-    copies = [one for one in all_copies(record, record.entities) if one.of != one.report]
+    copies = [one for one in all_copies(record.view(), record.entities) if one.of != one.report]
     names = {one.report for one in copies} | {one.of for one in copies}
     lines = record.entities.report_lines(record.entities.reports_named(names))
     by_name = {line.name: (line.publisher or line.wire or "").casefold() for line in lines}

@@ -8,7 +8,8 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from servanda.analysis.indexed.record_drift import assured_by_index, drift_by_index
-from servanda.analysis.wording_drift import Drift, assured, drift
+from servanda.analysis.wordings.assured_matters import assured
+from servanda.analysis.wordings.wording_drift import Drift, drift
 from servanda.server.page_templates import page
 from servanda.server.pages.page_filters import filters_of
 from servanda.server.visit import Looking, Visit
@@ -41,7 +42,7 @@ def show_wording(visit: Looking, words: str = "", assurances: bool = False) -> H
         formula=formula,
         found=found,
         uses=found.uses[:_USES] if found else (),
-        listed=listed[:_ALL],
+        listed=listed,
         many=many and not assurances,
         filters=filters,
     )
@@ -62,5 +63,5 @@ def _drift(visit: Visit, formula: str) -> Drift:
 def _assured(visit: Visit, parties: Collection[str]) -> tuple[Drift, ...]:
     questions = visit.questions
     if questions.indexed:
-        return assured_by_index(questions.selection, lambda _: True, parties=parties)
-    return assured(questions.resolution, list(questions.reports), parties=parties)
+        return assured_by_index(questions.selection, lambda _: True, parties=parties, most=_ALL)
+    return assured(questions.resolution, list(questions.reports), parties=parties)[:_ALL]

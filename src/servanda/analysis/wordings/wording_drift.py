@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from math import ceil
 
-from servanda.analysis.wording_alignment import (
+from servanda.analysis.wordings.wording_alignment import (
     Piece,
     Word,
     aligned,
@@ -18,33 +18,19 @@ from servanda.analysis.wording_alignment import (
     sentences,
     words,
 )
+from servanda.analysis.wordings.wording_voices import Voice, Voices
 from servanda.errors import UsageError
-from servanda.model import (
-    Assurance,
-    Commitment,
-    Consultation,
-    Omission,
-    Quote,
-    Report,
-    ResolvedClaim,
-    When,
-)
-from servanda.model.parties import lies_between
+from servanda.model import Report, When
 from servanda.resolution import Resolution
 from servanda.resolution.claim_order import dated
-from servanda.resolution.content_words import content, generic, proper
-from servanda.resolution.union_find import UnionFind
 
 __all__ = [
-    "MATTER",
     "Drift",
     "Spoken",
     "Use",
     "Variant",
-    "assured",
     "drift",
     "in_order_of_time",
-    "one_matter",
     "sought",
     "uses_in",
 ]
@@ -288,141 +274,3 @@ def _rounded(row: Sequence[Word], first: int, last: int, asked: _Formula) -> tup
         if joint.key == "and" and content_stem(before.key):
             return first - 2, last
     return first, last
-
-
-# -- The wordings of assurances: what one side assures of again and again, and how it put it
-
-
-MATTER = 0.6
-"""Share of all words of what two assurances are about that both have where it is one matter."""
-_SEVERAL = 2  # independent reports that must tell of a matter
-
-AssuranceMention = tuple[ResolvedClaim, Assurance]
-
-
-def assured(
-    resolution: Resolution, reports: Sequence[Report], *, parties: Collection[str] = ()
-) -> tuple[Drift, ...]:
-    """Follow every assurance that several independent reports tell of, the most told first.
-
-    Two assurances are held beside each other where the same parties give them about one matter.
-    `parties` keeps those that all of these give.
-    """
-    by_giver: defaultdict[tuple[str, ...], list[AssuranceMention]] = defaultdict(list)
-    for claim in resolution.claims.values():
-        body = claim.claim.body
-        if isinstance(body, Assurance) and lies_between(body.parties, parties):
-            by_giver[tuple(sorted(body.parties))].append((claim, body))
-    by_id = {report.id: report for report in reports}
-    voices = Voices(resolution)
-    found = []
-    for givers, group in sorted(by_giver.items()):
-        for same in _matters(group):
-            names = tuple(dict.fromkeys(claim.source for claim, _ in same))
-            if resolution.independent(names) < _SEVERAL:
-                continue
-            spoken = [
-                _spoken(by_id[claim.claim.report], claim, voices)
-                for claim, _ in same
-                if claim.claim.report in by_id
-            ]
-            found.append(in_order_of_time(resolution, _named(same), givers, spoken))
-    return tuple(sorted(found, key=lambda d: (-d.stories, d.parties, d.formula)))
-
-
-def one_matter(about: str, other: str) -> bool:
-    """Whether two assurances are about one matter: most of the words, and not mere common ones."""
-    left, right = content(about), content(other)
-    both = left & right
-    if not both or len(both) < MATTER * len(left | right):
-        return False
-    return len(both) > 1 or bool(proper(about) & proper(other) - generic())
-
-
-def _matters(group: Sequence[AssuranceMention]) -> list[list[AssuranceMention]]:
-    """Put together what is about one matter. What is told in the same words is compared once."""
-    told: defaultdict[str, list[int]] = defaultdict(list)
-    for at, (_, body) in enumerate(group):
-        told[body.about].append(at)
-    by_word: defaultdict[str, list[str]] = defaultdict(list)
-    for about in sorted(told):
-        for word in content(about):
-            by_word[word].append(about)
-    sets = UnionFind(range(len(group)))
-    for a, b in sorted({(a, b) for row in by_word.values() for a in row for b in row if a <= b}):
-        if one_matter(a, b):
-            for at in (*told[a], *told[b]):
-                sets.union(told[a][0], at)
-    return [[group[i] for i in sorted(members)] for members in sets.sets()]
-
-
-def _named(same: Sequence[AssuranceMention]) -> str:
-    """Name a matter by the wording that is used most, the shortest where several are."""
-    counts = Counter(" ".join(body.about.split()) for _, body in same)
-    return min(counts, key=lambda about: (-counts[about], len(about), about))
-
-
-def _spoken(report: Report, claim: ResolvedClaim, voices: Voices) -> Spoken:
-    piece = claim.claim.evidence[0]
-    return Spoken(report, piece.start, piece.end, (piece.start, piece.end), voices.of(claim))
-
-
-# -- Whom a report attributes the words at a place to, according to its claims
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who says something: a person where a claim names one, and for which parties."""
-
-    speaker: str | None = None
-    parties: tuple[str, ...] = ()
-
-
-class Voices:
-    """Who speaks where, in every report of a resolution."""
-
-    def __init__(self, resolution: Resolution) -> None:
-        """Gather the claims that name a speaker or the parties that say something."""
-        self._resolution = resolution
-        self._claims: defaultdict[str, list[tuple[int, int, ResolvedClaim]]] = defaultdict(list)
-        for claim in resolution.claims.values():
-            if isinstance(
-                claim.claim.body, Quote | Assurance | Commitment | Omission | Consultation
-            ):
-                for piece in claim.claim.evidence:
-                    self._claims[claim.claim.report].append((piece.start, piece.end, claim))
-
-    def at(self, report: Report, start: int, end: int) -> Voice:
-        """Say who speaks the words at `start..end`: the tightest claim around them that says so."""
-        around = [
-            (right - left, claim.claim.id, claim)
-            for left, right, claim in self._claims.get(report.id, ())
-            if left <= start and end <= right
-        ]
-        speaker: str | None = None
-        parties: tuple[str, ...] = ()
-        for _, _, claim in sorted(around, key=lambda item: item[:2]):
-            speaker = speaker or self._speaker(claim)
-            parties = parties or _parties(claim)
-        return Voice(speaker, parties)
-
-    def of(self, claim: ResolvedClaim) -> Voice:
-        """Say who speaks in one claim."""
-        return Voice(self._speaker(claim), _parties(claim))
-
-    def _speaker(self, claim: ResolvedClaim) -> str | None:
-        body = claim.claim.body
-        name = body.who if isinstance(body, Omission) else getattr(body, "speaker", None)
-        if name is None:
-            return None
-        who = self._resolution.people.get((claim.claim.id, name))
-        return self._resolution.names.get(who, name) if who else name
-
-
-def _parties(claim: ResolvedClaim) -> tuple[str, ...]:
-    body = claim.claim.body
-    if isinstance(body, Assurance):
-        return body.parties
-    if isinstance(body, Commitment):
-        return body.obligors
-    return body.parties if isinstance(body, Consultation) else ()
