@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import date
 
 import pytest
 
-from indexed import READINGS, both, indexed
+from indexed import both, indexed
 from random_reports import AT
-from servanda.analysis.standing import unhurried
 from servanda.indexing.update import update_index
 from servanda.model import Action, Concern, Decision
 from servanda.store.index.asked import WHOLE, Asked
@@ -118,11 +116,3 @@ def test_a_commitment_that_changed_too_often_is_computed() -> None:
             found = index.on("commitment", day)
             assert found == claims.on("commitment", day)
             assert all(cells is not None for _, cells, _ in found)
-
-
-def test_the_collector_rests_and_is_put_back() -> None:
-    assert gc.isenabled()
-    with unhurried():
-        assert not gc.isenabled()
-    assert gc.isenabled()
-    assert len(READINGS) == 3

@@ -14,9 +14,10 @@ from servanda.analysis.daily_states import AWAITED, TABLE, Reader
 from servanda.analysis.dated_entries import office_entries
 from servanda.analysis.due_list import OPEN
 from servanda.analysis.plan_status import DAY_PASSED, PLANS, plan_status
-from servanda.analysis.standing import DatedReport, Standing, unhurried
+from servanda.analysis.standing import DatedReport, Standing
 from servanda.model import CommitmentStatus, When
 from servanda.model.serialization import from_plain, plain_row
+from servanda.reference_cycles import unhurried
 from servanda.store.index.asked import Asked
 
 __all__ = [

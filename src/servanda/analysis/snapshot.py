@@ -11,9 +11,10 @@ from servanda.analysis.conditions import FOLLOWS, SOON_AFTER, Act, fits, may_be_
 from servanda.analysis.incident_board import days_between
 from servanda.analysis.listed import list_commitments, with_plan_statuses
 from servanda.analysis.office_holders import post_id
-from servanda.analysis.standing import ComputedStanding, Standing, unhurried
+from servanda.analysis.standing import ComputedStanding, Standing
 from servanda.analysis.unit_board import by_party
 from servanda.model import ClaimId, CommitmentStatus, ResolvedClaim, Tenure, When
+from servanda.reference_cycles import unhurried
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.office_spans import former_by
 from servanda.resolution.result import backlinks

@@ -7,10 +7,8 @@ all days, a resolution asks it for one. Every list (board, due, timeline, pictur
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -34,7 +32,7 @@ from servanda.store.index.asked import SHORT, Asked
 if TYPE_CHECKING:
     from servanda.store import Entities
 
-__all__ = ["Cells", "ComputedStanding", "DatedReport", "IndexedStanding", "Standing", "unhurried"]
+__all__ = ["Cells", "ComputedStanding", "DatedReport", "IndexedStanding", "Standing"]
 
 
 Listed = tuple[str, str, str, Any, Any]
@@ -246,22 +244,3 @@ def listed_on(resolution: Resolution, kind: str, day: date, asked: Asked) -> lis
 
 def _in_order(one: Listed) -> tuple[str, str, str]:
     return one[:3]
-
-
-@contextmanager
-def unhurried() -> Iterator[None]:
-    """Let Python not look for reference cycles while many rows are read: there are none in them.
-
-    It would go through all of them again and again, which takes longer than reading them. Those
-    that are still there at the end count as old.
-    """
-    there = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if there:
-            if not gc.get_freeze_count():  # else others froze what is not to be thawed here
-                gc.freeze()
-                gc.unfreeze()  # both move all to the oldest generation, which is looked at last
-            gc.enable()

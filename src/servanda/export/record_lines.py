@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from servanda.analysis.answers import Step
 from servanda.analysis.commitment_board import history
-from servanda.analysis.standing import unhurried
 from servanda.export.claim_lines import report_plain
 from servanda.export.json_lines import json_line
 from servanda.model import Entity, Link, Report
 from servanda.model.claim_cells import entity_cells
 from servanda.model.serialization import plain_row
+from servanda.reference_cycles import unhurried
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.result import Copy
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from servanda.indexing.date_updates import DateChange, Known, date_again
 from servanda.indexing.report_facts import report_facts, using_otherwise
 from servanda.indexing.resolve_reports import resolve_all, resolve_some
+from servanda.reference_cycles import unhurried
 from servanda.store.index.watermark import Step
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ class _Update:
         """Do the next step."""
         if work.since != self.mark:  # others may have changed the index
             self.known = Known.of(self.record.index)
-        done = self._step(work)
+        with unhurried():
+            done = self._step(work)
         self.mark = work.mark if done else None
         return done
 

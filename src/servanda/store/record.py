@@ -14,6 +14,7 @@ from sqlalchemy import delete, func, insert, select
 from servanda.model.claim import Claim
 from servanda.model.report import Dating, Report
 from servanda.model.second_opinion import Proposed
+from servanda.reference_cycles import unhurried
 from servanda.store import schema, writer
 from servanda.store.bulk import Arrival, put_in_order
 from servanda.store.claim_changes import Changed, changes
@@ -165,7 +166,7 @@ class Record:
             writer.prove(one.report, one.claims)
         if not arrivals:
             return
-        with changing(self._store, arrivals[0].at) as change:
+        with unhurried(), changing(self._store, arrivals[0].at) as change:
             put_in_order(
                 change, self._store.dialect, arrivals, reader=reader, resolver=self._resolver
             )
