@@ -9,7 +9,7 @@ import pytest
 
 from decisions import status as judged
 from made import day, promise, span, talks, unit
-from servanda.analysis.commitment_board import board
+from servanda.analysis.commitment_board import History, board, history
 from servanda.analysis.lifecycle import shifted
 from servanda.model import CommitmentStatus, ResolvedClaim, When
 from servanda.resolution.resolve import resolve_claims
@@ -228,3 +228,22 @@ def test_a_persons_word_that_it_was_done_is_no_report_of_it() -> None:
     assert (row.status.value, row.reports, row.stories) == ("done", ("n1",), 1)
     assert row.first_heard == row.last_heard == PLEDGE.published
     assert [step.report for step in row.history if step.status is CommitmentStatus.DONE] == ["", ""]
+
+
+def test_one_followed_over_many_days_in_any_order_reads_on_each_as_on_that_day_alone() -> None:
+    known = [("n1", "2031-01-10"), ("n2", "2031-03-04"), ("n3", "2031-04-01"), ("n5", None)]
+    told = [
+        promise(name, "NR", "open", "a Heron depot", due=BY_JUNE, published=published)
+        for name, published in known
+    ]
+    done = promise(
+        "n4", "NR", "open", "a Heron depot", modality="fulfilled", published="2031-05-02"
+    )
+    found = resolve_claims([*told, done])
+    [entity] = found.of("commitment")
+    heard = [date.fromisoformat(day) for _, day in (*known, ("n4", "2031-05-02")) if day]
+    telling = History(found, entity)
+    days = [date(2031, month, 15) for month in (1, 2, 3, 4, 5, 8)]
+    for on in (*days, *reversed(days), days[3], days[0]):
+        assert telling.on(on) == history(found, entity, today=on)
+        assert telling.course.heard(on) == max(one for one in heard if one <= on)

@@ -36,6 +36,10 @@ class Step:
     words: str
     why: str
 
+    def __hash__(self) -> int:
+        """Hash what tells most steps apart: lists of them are compared day by day."""
+        return hash((self.claim, self.report, self.why))
+
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:

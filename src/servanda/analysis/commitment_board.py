@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from servanda.analysis.answers import BoardRow, Step
-from servanda.analysis.lifecycle import deadline, fate, first_day, known_on
+from servanda.analysis.lifecycle import Course, deadline, first_day, known_on
 from servanda.analysis.row_words import is_specific, promise_words
 from servanda.model import Commitment, CommitmentStatus, Entity, ResolvedClaim, When
 from servanda.resolution import Resolution
@@ -18,6 +19,7 @@ __all__ = [
     "HISTORY",
     "STATUS",
     "WHY",
+    "History",
     "board",
     "cells_row",
     "history",
@@ -61,47 +63,88 @@ def history(resolution: Resolution, entity: Entity, *, today: date) -> BoardRow:
 
     Raises ValueError where `entity` is no commitment.
     """
-    mentions = _mentions(resolution, entity)
-    if not mentions:
-        message = f"{entity.id} is a {entity.kind}, not a commitment"
-        raise ValueError(message)
-    known = [(c, b) for c, b in mentions if known_on(c, today)] or mentions
-    found = fate(resolution, entity, today)
-    spoken = _spoken([one for one, _ in known], found.steps)
-    reports = tuple(spoken)
-    dates = sorted((w for w in spoken.values() if w), key=first_day)
-    chosen = _clearest(known)
-    recipients = tuple(dict.fromkeys(b.beneficiary for _, b in known if b.beneficiary))
-    return BoardRow(
-        entity.id,
-        _obligors(known),
-        promise_words(chosen.claim),
-        found.due,
-        found.status,
-        found.why,
-        known[-1][1].modality.value,
-        next((b.condition for _, b in known if b.condition), None),
-        resolution.independent(reports),
-        reports,
-        dates[0] if dates else None,
-        dates[-1] if dates else None,
-        found.steps,
-        entity.links,
-        entity.claims,
-        recipients,
-        any(_concrete(body) for _, body in known),
-    )
+    return History(resolution, entity).on(today)
 
 
-def _spoken(known: Sequence[ResolvedClaim], steps: Iterable[Step]) -> dict[str, When | None]:
-    """Return the reports that tell of a commitment, or that it was met, with the day of each.
+class History:
+    """One commitment told in full, as it is on one day after another."""
+
+    def __init__(self, resolution: Resolution, entity: Entity) -> None:
+        """Take the commitment; raises ValueError where `entity` is none."""
+        self.course = Course(resolution, entity)
+        self._resolution = resolution
+        self._entity = entity
+        self._mentions = [_Mention.of(*one) for one in _mentions(resolution, entity)]
+        if not self._mentions:
+            message = f"{entity.id} is a {entity.kind}, not a commitment"
+            raise ValueError(message)
+
+    def on(self, today: date) -> BoardRow:
+        """Return its row, with every step known on `today`."""
+        entity = self._entity
+        known = [one for one in self._mentions if known_on(one.claim, today)] or self._mentions
+        found = self.course.fate(today)
+        spoken = _spoken(known, found.steps)
+        reports = tuple(spoken)
+        dates = sorted((one for one in spoken.values() if one[1]), key=itemgetter(0))
+        recipients = (one.body.beneficiary for one in known)
+        return BoardRow(
+            entity.id,
+            _obligors(known),
+            promise_words(min(known, key=itemgetter(0)).claim.claim),
+            found.due,
+            found.status,
+            found.why,
+            known[-1].body.modality.value,
+            next((one.body.condition for one in known if one.body.condition), None),
+            self._resolution.independent(reports),
+            reports,
+            dates[0][1] if dates else None,
+            dates[-1][1] if dates else None,
+            found.steps,
+            entity.links,
+            entity.claims,
+            tuple(dict.fromkeys(one for one in recipients if one)),
+            any(one.concrete for one in known),
+        )
+
+
+class _Mention(NamedTuple):
+    """A claim of a commitment, with what follows from it alone.
+
+    The wording of the one with the lowest `rank` is shown: with a deadline, of middle length, told
+    first. `first` is the first day of its report, to sort by.
+    """
+
+    rank: tuple[bool, bool]
+    claim: ResolvedClaim
+    body: Commitment
+    obligors: tuple[str, ...]
+    first: date
+    concrete: bool
+
+    @classmethod
+    def of(cls, claim: ResolvedClaim, body: Commitment) -> _Mention:
+        """Work it out."""
+        rank = deadline(claim) is None, len(body.object) > _LONG
+        obligors = tuple(sorted(body.obligors))
+        return cls(rank, claim, body, obligors, first_day(claim.published), _concrete(body))
+
+
+_LONG = 80  # characters: a longer object is shown only where there is no shorter one
+
+
+def _spoken(
+    known: Sequence[_Mention], steps: Iterable[Step]
+) -> dict[str, tuple[date, When | None]]:
+    """Return the reports that tell of a commitment, or that it was met, each with its day.
 
     The word of a person is no report.
     """
-    spoken = {one.source: one.published for one in known}
+    spoken = {one.claim.source: (one.first, one.claim.published) for one in known}
     for step in steps:
         if step.report and step.status in _MET:
-            spoken.setdefault(step.report, step.on)
+            spoken.setdefault(step.report, (first_day(step.on), step.on))
     return spoken
 
 
@@ -205,17 +248,8 @@ def _concrete(body: Commitment) -> bool:
     return figures or (body.beneficiary is not None and is_specific(body.what))
 
 
-def _clearest(known: list[tuple[ResolvedClaim, Commitment]]) -> ResolvedClaim:
-    """Choose the wording to show: with a deadline, of middle length, told first."""
-    order = sorted(
-        enumerate(known),
-        key=lambda item: (deadline(item[1][0]) is None, len(item[1][1].object) > 80, item[0]),
-    )
-    return order[0][1][0]
-
-
-def _obligors(known: list[tuple[ResolvedClaim, Commitment]]) -> tuple[str, ...]:
-    counts = Counter(tuple(sorted(b.obligors)) for _, b in known)
+def _obligors(known: Sequence[_Mention]) -> tuple[str, ...]:
+    counts = Counter(one.obligors for one in known)
     return min(counts, key=lambda parties: (-counts[parties], -len(parties), parties))
 
 

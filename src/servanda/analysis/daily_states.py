@@ -15,7 +15,7 @@ from servanda.analysis.commitment_board import (
     HISTORY,
     STATUS,
     WHY,
-    history,
+    History,
     step_line,
     table_cells,
 )
@@ -30,10 +30,10 @@ from servanda.analysis.due_list import (
 )
 from servanda.analysis.incident_board import incident_row, incident_since, response_sort
 from servanda.analysis.lifecycle import (
+    Course,
     beside_reports,
     first_day,
     overdue_step,
-    reported_fate,
     said_of,
     waiting,
 )
@@ -50,7 +50,6 @@ from servanda.model import (
 from servanda.model.claim_cells import entity_cells
 from servanda.model.serialization import plain_row
 from servanda.resolution import Resolution
-from servanda.resolution.claim_order import dated
 
 __all__ = [
     "AWAITED",
@@ -85,19 +84,25 @@ def layered(lists: Sequence[tuple[Sequence[T], date, date]]) -> list[Layer[T]] |
     The days must follow each other. An item may be in a list more than once.
     """
     order: list[tuple[T, int]] = []
-    days: dict[tuple[T, int], tuple[date, date]] = {}
+    days: list[tuple[date, date]] = []
+    there: set[tuple[T, int]] = set()
     for items, start, until in lists:
         at = 0
         for item in _numbered(items):
-            if item not in days:
-                order.insert(at, item)
-                days[item] = start, until
-            elif item in order[at:] and days[item][1] == start:
-                days[item] = days[item][0], until
-            else:
+            if not (at < len(order) and order[at] == item):  # mostly a list goes on as it was
+                if item not in there:
+                    there.add(item)
+                    order.insert(at, item)
+                    days.insert(at, (start, start))
+                elif item in order[at:]:
+                    at = order.index(item, at)
+                else:
+                    return None
+            if days[at][1] != start:
                 return None
-            at = order.index(item, at) + 1
-    return [(item, *days[item, number]) for item, number in order]
+            days[at] = days[at][0], until
+            at += 1
+    return [(item, *both) for (item, _), both in zip(order, days, strict=True)]
 
 
 def _numbered(items: Iterable[T]) -> Iterator[tuple[T, int]]:
@@ -223,7 +228,8 @@ def _promise(resolution: Resolution, entity: Entity, only: date | None) -> Listi
             {*_turning_days(begin, _about(resolution, entity)), *(d for d in said if d > begin)}
         )
     late = days[-_MOST:]
-    rows = [_bare(history(resolution, entity, today=day)) for day in late]
+    told = History(resolution, entity)
+    rows = [_bare(told.on(day)) for day in late]
     spans = list(zip(late, [*late[1:], date.max], strict=True))
     both = _laid(rows, spans)
     if both is None:  # reported in no one order: only how it reads last is stored
@@ -233,7 +239,7 @@ def _promise(resolution: Resolution, entity: Entity, only: date | None) -> Listi
     reports, steps = both
     sure = max(one.claim.confidence for one in mentions)
     states = [
-        _standing(resolution, entity, row, sure, *days)
+        _standing(resolution, entity, told.course, row, sure, *days)
         for row, days in zip(rows, spans, strict=True)
     ]
     if only is None and states[0].start > begin:
@@ -281,10 +287,14 @@ def _laid(
 
 
 def _standing(
-    resolution: Resolution, entity: Entity, row: BoardRow, sure: float, start: date, until: date
+    resolution: Resolution,
+    entity: Entity,
+    course: Course,
+    row: BoardRow,
+    sure: float,
+    start: date,
+    until: date,
 ) -> State:
-    heard = [first_day(w) for one in resolution.claims_of(entity) if dated(w := one.published)]
-    heard = [day for day in heard if day <= start]
     cells: dict[str, Any] = {
         "obligors": row.obligors,
         "beneficiaries": row.beneficiaries,
@@ -300,11 +310,11 @@ def _standing(
         "first_heard": row.first_heard,
         "last_heard": row.last_heard,
         "confidence": sure,
-        "last": max(heard, default=None),
+        "last": course.heard(start),
     }
     said = said_of(resolution, entity, start)
     if said:  # beside it stands what the reports alone come to, which passes with the days
-        alone = reported_fate(resolution, entity, start)
+        alone = course.reported(start)
         cells |= {"status": alone.status, "why": alone.why}
         cells["said"] = {"status": row.status, "why": said[-1].why, "steps": len(said)}
     if cells["status"] in _WAITING:

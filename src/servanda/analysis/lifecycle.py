@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 from servanda.analysis.answers import Step
 from servanda.model import (
@@ -33,6 +35,7 @@ from servanda.resolution.content_words import content, stem
 __all__ = [
     "SILENT",
     "SOON",
+    "Course",
     "Deed",
     "Fate",
     "about_entity",
@@ -43,7 +46,6 @@ __all__ = [
     "first_day",
     "known_on",
     "overdue_step",
-    "reported_fate",
     "said_of",
     "said_step",
     "sharper",
@@ -231,17 +233,55 @@ def known_on(claim: ResolvedClaim, day: date) -> bool:
     return first is None or first <= day
 
 
-def fate(resolution: Resolution, entity: Entity, today: date) -> Fate:
-    """Follow one commitment through the reports known on `today`, and say where it stands.
+class Course:
+    """One commitment followed from day to day; what is the same on many days is worked out once."""
 
-    A person's word outweighs what the reports alone come to, which is told beside it.
-    """
-    found = reported_fate(resolution, entity, today)
-    said = said_of(resolution, entity, today)
-    if not said:
-        return found
-    why = beside_reports(said[-1].why, found.status.value, found.why)
-    return Fate(said[-1].status, why, found.due, (*found.steps, *map(said_step, said)))
+    def __init__(self, resolution: Resolution, entity: Entity) -> None:
+        """Take the commitment, and what holds its claims and those of what it is linked to."""
+        self._resolution = resolution
+        self._entity = entity
+        self._claims = resolution.claims_of(entity)
+        self._deeds = deeds(resolution, entity)
+        self._told = _Told()
+        self._heard = sorted(first_day(w) for c in self._claims if dated(w := c.published))
+
+    def fate(self, today: date) -> Fate:
+        """Follow it through the reports known on `today`, and say where it stands.
+
+        A person's word outweighs what the reports alone come to, which is told beside it.
+        """
+        found = self.reported(today)
+        said = said_of(self._resolution, self._entity, today)
+        if not said:
+            return found
+        why = beside_reports(said[-1].why, found.status.value, found.why)
+        return Fate(said[-1].status, why, found.due, (*found.steps, *map(said_step, said)))
+
+    def reported(self, today: date) -> Fate:
+        """Say where it stands on `today` by what reports say alone, as `fate` does."""
+        mentions = [one for one in self._claims if known_on(one, today)]
+        done = [d for d in self._deeds if known_on(d.claim, today) and _by(d.day, today)]
+        told, due = self._told.by(mentions)
+        revised = _revision(self._resolution, self._entity, today)
+        told += [(first_day(step.on), step) for step in map(_done, done)]
+        told.sort(key=itemgetter(0))
+        steps = [step for _, step in told]
+        status, why = _standing(due, done, revised, self.heard(today), today)
+        if revised is not None:
+            steps.append(revised)
+        if status is _STATUS_lifecycle.OVERDUE and due is not None and due.latest is not None:
+            steps.append(overdue_step(due, due.latest))
+        return Fate(status, why, due, tuple(steps))
+
+    def heard(self, today: date) -> date | None:
+        """Return the day of the last report of it by `today`, of those dated well enough."""
+        by = bisect_right(self._heard, today)
+        return self._heard[by - 1] if by else None
+
+
+def fate(resolution: Resolution, entity: Entity, today: date) -> Fate:
+    """Follow one commitment through the reports known on `today`, and say where it stands."""
+    return Course(resolution, entity).fate(today)
 
 
 def beside_reports(said: str, status: str, why: str) -> str:
@@ -249,36 +289,40 @@ def beside_reports(said: str, status: str, why: str) -> str:
     return f"{said} (the reports alone: {status}, {why})"
 
 
-def reported_fate(resolution: Resolution, entity: Entity, today: date) -> Fate:
-    """Say where a commitment stands on `today` by what reports say alone, as `fate` does."""
-    mentions = [one for one in resolution.claims_of(entity) if known_on(one, today)]
-    done = [d for d in deeds(resolution, entity) if known_on(d.claim, today) and _by(d.day, today)]
-    steps, due = _promised(mentions)
-    revised = _revision(resolution, entity, today)
-    steps += [_done(deed) for deed in done]
-    steps.sort(key=lambda s: first_day(s.on))
-    heard = [one.published for one in mentions if dated(one.published)]
-    last = max(map(first_day, heard), default=None)
-    status, why = _standing(due, done, revised, last, today)
-    if revised is not None:
-        steps.append(revised)
-    if status is _STATUS_lifecycle.OVERDUE and due is not None and due.latest is not None:
-        steps.append(overdue_step(due, due.latest))
-    return Fate(status, why, due, tuple(steps))
+class _Told:
+    """What each report that promises it made of a commitment, in the order of the reports.
 
+    From one day to the next most reports stay, and what they made of it with them.
+    """
 
-def _promised(mentions: Iterable[ResolvedClaim]) -> tuple[list[Step], When | None]:
-    """Return what each report that promises it made of a commitment, and the deadline that counts."""
-    steps: list[Step] = []
-    due: When | None = None
-    for claim in mentions:
-        body = claim.claim.body
+    def __init__(self) -> None:
+        self._claims: list[ResolvedClaim] = []
+        self._after: list[tuple[list[tuple[date, Step]], When | None]] = []
+
+    def by(self, mentions: Sequence[ResolvedClaim]) -> tuple[list[tuple[date, Step]], When | None]:
+        """Return the steps, each with its first day, and the deadline that counts after all of them."""
+        same = 0
+        for one, other in zip(self._claims, mentions, strict=False):
+            if one is not other:
+                break
+            same += 1
+        del self._claims[same:], self._after[same:]
+        for claim in mentions[same:]:
+            self._add(claim)
+        due = self._after[-1][1] if self._after else None
+        return [one for steps, _ in self._after for one in steps], due
+
+    def _add(self, claim: ResolvedClaim) -> None:
+        body, due = claim.claim.body, self._after[-1][1] if self._after else None
+        steps: list[Step] = []
         if isinstance(body, Commitment) and body.modality is not Modality.FULFILLED:
             given = deadline(claim)
             steps += _before(claim, body, given)
-            steps.append(_mention_step(claim, body, given, due, first=not steps))
+            first = not steps and not any(before for before, _ in self._after)
+            steps.append(_mention_step(claim, body, given, due, first=first))
             due = sharper(due, given)
-    return steps, due
+        self._claims.append(claim)
+        self._after.append(([(first_day(step.on), step) for step in steps], due))
 
 
 def _before(claim: ResolvedClaim, body: Commitment, given: When | None) -> list[Step]:

@@ -20,6 +20,7 @@ __all__ = [
 ]
 
 
+_ENDLESS = 10**6
 _MONTH = 31
 _YEAR = 366
 _PART = 32  # days in one part of the calendar; see `calendar_parts`
@@ -59,7 +60,8 @@ def entity_id(kind: str, claims: Iterable[ResolvedClaim], *more: str) -> EntityI
 
 def spread(when: When | None) -> int:
     """Return how many days a time leaves open; open ends and no time count as endless."""
-    return 10**6 if when is None or when.width is None else when.width
+    width = None if when is None else when.width
+    return _ENDLESS if width is None else width
 
 
 def dated(when: When | None) -> When | None:

@@ -487,7 +487,7 @@ def find_commitments(
     }
 
     def agree(a: int, b: int) -> bool:
-        match = matches.get((min(a, b), max(a, b)))
+        match = matches.get((a, b) if a < b else (b, a))
         return match is not None and not match.moved
 
     entities: list[Entity] = []

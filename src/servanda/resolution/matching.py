@@ -8,13 +8,14 @@ first, unless two members cannot be one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from servanda.model import ClaimId, Entity, ResolvedClaim
 from servanda.resolution.blocking import BlockingKeys, candidate_pairs
-from servanda.resolution.claim_order import entity_id, in_order, reports_of
+from servanda.resolution.claim_order import entity_id, order_key
 from servanda.resolution.union_find import Clusters, UnionFind
 
 __all__ = [
@@ -97,8 +98,12 @@ class Matcher(Generic[F]):
     def matches(
         self, found: Sequence[F], components: UnionFind[ClaimId] | None = None
     ) -> dict[Pair, Match]:
-        """Compare the pairs that share a key; `components` are given every pair that matches."""
-        matches = {}
+        """Compare the pairs that share a key; `components` are given every pair that matches.
+
+        The matches are in the order of their places.
+        """
+        matches: dict[Pair, Match] = {}
+        fits: defaultdict[int, list[ClaimId]] = defaultdict(list)
         alike, keys = self._alike(found), {}
         for at, one in enumerate(found):
             if alike[at] not in keys:
@@ -111,8 +116,10 @@ class Matcher(Generic[F]):
                 match = known[which] = self.compare(found[a], found[b])
             if match:
                 matches[a, b] = match
-                if components is not None:
-                    components.union(found[a].claim.claim.id, found[b].claim.claim.id)
+                fits[a].append(found[b].claim.claim.id)
+        if components is not None:
+            for a, others in fits.items():
+                components.union(found[a].claim.claim.id, *others)
         return matches
 
     def clusters(
@@ -133,7 +140,9 @@ class Matcher(Generic[F]):
             return why
 
         clusters = Clusters(range(len(found)), cannot_link)
-        for (a, b), match in sorted(matches.items(), key=lambda item: (-item[1].score, item[0])):
+        ordered = sorted(matches)  # they are mostly: then the surest are sorted by one number
+        for a, b in sorted(ordered, key=lambda pair: -matches[pair].score):
+            match = matches[a, b]
             clusters.merge(a, b, match.why, agree)
         return clusters.all()
 
@@ -158,6 +167,11 @@ class Matcher(Generic[F]):
 
 def entity_of(kind: str, claims: Sequence[ResolvedClaim], reasons: Iterable[str] = ()) -> Entity:
     """Make one entity of some claims."""
+    claims = sorted(claims, key=order_key)
     return Entity(
-        entity_id(kind, claims), kind, in_order(claims), reports_of(claims), reasons=tuple(reasons)
+        entity_id(kind, claims[:1]),
+        kind,
+        tuple(one.claim.id for one in claims),
+        tuple(dict.fromkeys(one.source for one in claims)),
+        reasons=tuple(reasons),
     )

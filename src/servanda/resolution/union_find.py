@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import product, starmap
 from typing import Generic, TypeVar
 
 __all__ = ["Clusters", "UnionFind"]
@@ -84,8 +85,8 @@ class Clusters(Generic[T]):
         a, b = self._sets.find(left), self._sets.find(right)
         if a == b:
             return ""
-        pairs = [(x, y) for x in self._sets.members(a) for y in self._sets.members(b)]
-        if agree is not None and 2 * sum(agree(x, y) for x, y in pairs) < len(pairs):
+        pairs = list(product(self._sets.members(a), self._sets.members(b)))
+        if agree is not None and 2 * sum(starmap(agree, pairs)) < len(pairs):
             return "fewer than half of the claims of both agree"
         for x, y in pairs:
             if obstacle := self._cannot_link(x, y):
