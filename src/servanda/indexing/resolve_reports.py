@@ -36,11 +36,11 @@ _TOGETHER = tuple(kind for kind in KEYED if kind not in (*ALONE, PROMISE))
 
 def resolve_all(record: Record, work: Work) -> int | None:
     """Resolve all reports; return how many, None where another process kept something first."""
-    view = record.view()
     nearby = Neighbourhood(record, roster_of(record.entities))
+    view = nearby.view
     nearby.add((head.id for head in view.headers()), view.claims(RESOLVED_KINDS))
     part = nearby.resolved()
-    resolution = with_stories(part, record, record.entities, nearby.reports)
+    resolution = with_stories(part, view, record.entities, nearby.reports)
     done = record.index.keep_entities(
         work,
         None,
@@ -99,7 +99,7 @@ def resolve_beside(record: Record, named: Entities, changed: Collection[str]) ->
         near = part.linked(core, entities.tied(were), entities)
         if not nearby.look(_beyond(entities, part, core, near)):
             break
-    kept, resolution = [*core, *near], with_stories(part, record, named, nearby.told)
+    kept, resolution = [*core, *near], with_stories(part, nearby.view, named, nearby.told)
     claims = {claim for one in kept for claim in one.claims}
     told = part.resolution.claims
     keys = {

@@ -291,11 +291,11 @@ class View:
     def _all_headers(self, connection: Connection) -> dict[str, ReportHeader]:
         if self._headers is None:
             among = self._scope.among
-            self._headers = (
-                self._load_headers(connection, None)
-                if among is None
-                else self._some_headers(connection, among)
-            )
+            if among is None:
+                self._headers = self._load_headers(connection, None)
+                self._shared.headers.update(self._headers)
+            else:
+                self._headers = self._some_headers(connection, among)
         return self._headers
 
     def _headers_of(

@@ -175,8 +175,7 @@ def _add(connection: Connection, kept: Sequence[EntityRow], ids: Mapping[ClaimId
         for table, values in ((entity_claim, members), (link, links)):
             if values:
                 connection.execute(insert(table), values)
-        for one in some:
-            add_states(connection, one.kind, [(one.id, one.states)])
+        add_states(connection, [(one.id, one.kind, one.states) for one in some])
 
 
 def _values(one: EntityRow) -> dict[str, Any]:

@@ -137,13 +137,13 @@ def replace_tenures(
     for table, values in ((tenure, rows), (tenure_mention, mentions)):
         if values:
             connection.execute(insert(table), values)
-    add_states(connection, "office", (tenures.states or {}).items())
+    add_states(connection, [(k, "office", rows) for k, rows in (tenures.states or {}).items()])
 
 
 def add_states(
-    connection: Connection, kind: str, states: Iterable[tuple[str, Sequence[StateRow]]]
+    connection: Connection, states: Iterable[tuple[str, str, Sequence[StateRow]]]
 ) -> None:
-    """Write the states of some entities of one kind, or of offices, by their ids."""
+    """Write the states of some entities or offices, each with its id and its kind."""
     rows = [
         {
             "owner": owner,
@@ -155,7 +155,7 @@ def add_states(
             "status": one.status,
             "cells": one.cells,
         }
-        for owner, group in states
+        for owner, kind, group in states
         for one in group
     ]
     for some in parts(rows, of=_AT_ONCE):
