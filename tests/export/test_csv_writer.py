@@ -42,6 +42,16 @@ def test_numbers_and_harmless_texts_keep_their_sign() -> None:
     assert "".join(csv_rows("abcd", [(-6.5, 3, None, Bare("+1"))])) == "a,b,c,d\r\n-6.5,3,,+1\r\n"
 
 
+CELLS = st.none() | st.integers() | st.floats(allow_nan=False) | st.text("aé-=+@ .\ufeff\x85\t1")
+
+
+@settings(deadline=None)
+@given(st.lists(CELLS | st.sampled_from(["..", "[2031..2032]", "x;y", '"a"']), max_size=4))
+def test_a_row_is_written_alike_whatever_stands_beside_it(row: list[str | float | None]) -> None:
+    alone, beside = ("".join(csv_rows((), [[*row, last]], end="")) for last in ("x", "=x"))
+    assert beside == alone.removesuffix("x") + "'=x"
+
+
 def test_many_rows_come_in_pieces() -> None:
     pieces = list(csv_rows(["a"], ([str(at)] for at in range(1234)), end="\n"))
     assert len(pieces) == 3

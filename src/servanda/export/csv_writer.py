@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from servanda.export.safe_text import clean
 
@@ -14,8 +14,8 @@ __all__ = ["Bare", "csv_rows", "safe_cell"]
 
 # What a spreadsheet takes for a formula, also in full width, and the blanks it skips before one.
 _FORMULA = re.compile(r"[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212\t\r]")
-# What needs no second look: a letter or digit in front, and nothing that `clean` takes out.
-_HARMLESS = re.compile(r"[A-Za-z0-9][\x20-\x7e\xa0-\ud7ff]*")
+_STARTS = frozenset(" =+-@\uff1d\uff0b\uff0d\uff20\u2212")
+"""What a formula may start with, as far as it is printable; other blanks are not."""
 _BATCH = 500  # rows written at a time
 
 
@@ -40,8 +40,8 @@ def csv_rows(
     out = io.StringIO()
     writer = csv.writer(out, lineterminator=end)
     writer.writerow(map(_cell, names))
-    for count, row in enumerate(rows, 1):
-        writer.writerow(map(_cell, row))
+    for count, row in enumerate(map(list, rows), 1):
+        writer.writerow(row if _is_harmless(row) else map(_cell, row))
         if count % _BATCH == 0:
             yield out.getvalue()
             out.seek(0)
@@ -54,4 +54,10 @@ def _cell(cell: str | float | None) -> str:
         return ""
     if not isinstance(cell, str) or isinstance(cell, Bare):
         return str(cell)
-    return cell if _HARMLESS.fullmatch(cell) else safe_cell(clean(cell))
+    return safe_cell(clean(cell))
+
+
+def _is_harmless(row: Sequence[str | float | None]) -> bool:
+    """Whether all cells of a row may be written as they stand: none begins like a formula, or needs `clean`."""
+    texts = [cell for cell in row if cell and isinstance(cell, str)]
+    return _STARTS.isdisjoint([text[0] for text in texts]) and "".join(texts).isprintable()
