@@ -1,4 +1,4 @@
-"""Whole answers to a record: the same by its index and by all claims of a narrowed view."""
+"""Whole answers to a record: the same by its index, whole or narrowed, and by all claims of a view."""
 
 from __future__ import annotations
 
@@ -30,25 +30,27 @@ from servanda.store import Record
 TODAY = date(2032, 2, 1)
 NOON = datetime(2032, 2, 1, 12, tzinfo=UTC)
 LATE = date(2032, 12, 31)  # no report is later: the view is narrowed, and yet holds all
+EVER = datetime(2099, 1, 1, tzinfo=UTC)  # likewise, and the index does not answer
+MOMENTS = (Moment(TODAY), Moment(TODAY, known_by=LATE), Moment(TODAY, recorded_by=EVER))
 
 
-def asked(record: Record, *, narrow: bool = False) -> RecordQuestions:
-    moment = Moment(TODAY, known_by=LATE if narrow else None)
+def asked(record: Record, moment: Moment = MOMENTS[0]) -> RecordQuestions:
     return RecordQuestions(record, moment, lambda _: None)
 
 
 def test_every_list_is_the_same_with_the_index_and_without() -> None:
     wanted = Wanted(since=date(2031, 6, 1))
     with indexed() as record:
-        by_index, by_claims = asked(record), asked(record, narrow=True)
-        assert (by_index.indexed, by_claims.indexed) == (True, False)
+        ways = by_index, by_part, by_claims = [asked(record, one) for one in MOMENTS]
+        assert [one.indexed for one in ways] == [True, False, False]
+        assert [one.entities is not None for one in ways] == [True, True, False]
         for kind in KINDS:
-            one, other = (
-                with_confidence(each, kind_answer(each, kind)) for each in (by_index, by_claims)
-            )
+            one, two, other = (with_confidence(each, kind_answer(each, kind)) for each in ways)
             assert [row.get("id") for row in one] == [row.get("id") for row in other], kind
-        assert due_answer(by_index, wanted) == due_answer(by_claims, wanted)
-        assert timeline_answer(by_index, wanted) == timeline_answer(by_claims, wanted)
+            assert [row.get("id") for row in two] == [row.get("id") for row in other], kind
+        for answer in (due_answer, timeline_answer):
+            assert answer(by_index, wanted) == answer(by_claims, wanted)
+            assert answer(by_part, wanted) == answer(by_claims, wanted)
         words = [search_answer(each, "friendship", wanted) for each in (by_index, by_claims)]
         assert words[0] == words[1]
         assert facets(words[0])["assurance"] == 1
@@ -68,8 +70,8 @@ def test_a_row_is_as_sure_as_its_surest_claim_read_or_judged() -> None:
             )
             record.words.add(said, at=NOON)
             update_index(record)
-            for narrow in (False, True):
-                questions = asked(record, narrow=narrow)
+            for moment in MOMENTS:
+                questions = asked(record, moment)
                 (row, *_) = with_confidence(questions, kind_answer(questions, kind))
                 assert row["confidence"] == 1
 
@@ -86,8 +88,8 @@ def test_a_picture_is_narrowed_in_every_part() -> None:
 def test_an_id_may_be_given_by_its_beginning() -> None:
     with indexed() as record:
         promise = kind_answer(asked(record), "commitments")[0]["id"]
-        for narrow in (False, True):
-            steps = explained(asked(record, narrow=narrow), promise[:9])
+        for moment in MOMENTS:
+            steps = explained(asked(record, moment), promise[:9])
             assert steps[0].id == promise
     assert completed("co-1", ["co-12", "st-1"]) == "co-12"
     assert completed("co-9", ["co-12"]) == "co-9"

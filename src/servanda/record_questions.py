@@ -1,14 +1,14 @@
 """What is asked of a record, whoever asks: a command, a page or a program.
 
 `RecordQuestions` takes an open record and the moment to look at it from, and answers in plain rows of
-the contract's shape. Where all of the record is in view its index answers; where a view is narrowed
-to what was known by a day, or to graded sources, all claims do.
+the contract's shape. Where all of the record is in view its index answers, and lists of what was known
+by a day as well; where a view is narrowed otherwise, all claims do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -104,7 +104,7 @@ class RecordQuestions:
         """Whether no report is in view."""
         if self.indexed:
             return self.record.counts().reports == 0
-        return not self.reports
+        return not self.view.headers()
 
     @cached_property
     def claims(self) -> tuple[ResolvedClaim, ...]:
@@ -151,18 +151,31 @@ class RecordQuestions:
         return provisional_entities(self.record)
 
     @cached_property
+    def entities(self) -> Entities | None:
+        """What the index has of the entities in view, which lists are made of; None where it has not.
+
+        Of what reports had said by a day it has them too: reports not known by then are taken out of
+        it, where they are not too many.
+        """
+        if self.index is None and replace(self.moment, known_by=None).plain:
+            from servanda.indexing.provisional import provisional_entities
+
+            return provisional_entities(self.record, self.view)
+        return self.index
+
+    @cached_property
     def selection(self) -> Selection:
         """What loads some entities by the index alone."""
         from servanda.analysis.indexed.selection import Selection
 
-        return Selection(self.record, self.view, self.index)
+        return Selection(self.record, self.view, self.entities)
 
     @cached_property
     def standing(self) -> Standing:
         """What stands on each day: by the index where it is that of all the record, else anew."""
         from servanda.analysis.standing import ComputedStanding, IndexedStanding
 
-        if self.index is None:
+        if self.entities is None:
             return ComputedStanding(self.resolution, self.reports)
 
         def entities(ids: Collection[EntityId]) -> Resolution:
@@ -171,7 +184,7 @@ class RecordQuestions:
         def capabilities() -> Resolution:
             return self.selection.capabilities()
 
-        return IndexedStanding(self.index, entities, capabilities)
+        return IndexedStanding(self.entities, entities, capabilities)
 
     # -- lists -------------------------------------------------------------------------------
 
@@ -217,8 +230,8 @@ class RecordQuestions:
         from servanda.model import EntityId
 
         wanted = {EntityId(one) for one in ids}
-        if self.index is not None:
-            found: Iterable[Any] = self.index.all(sorted(wanted))
+        if self.entities is not None:
+            found: Iterable[Any] = self.entities.all(sorted(wanted))
         else:
             found = (one for one in self.resolution.entities if one.id in wanted)
         return [
@@ -252,8 +265,8 @@ class RecordQuestions:
         from servanda.export.record_lines import entities_plain, listed_rows
         from servanda.resolution.claim_keys import KEYED
 
-        if self.index is not None and kind in KEYED:
-            return listed_rows(self.index, kind)
+        if self.entities is not None and kind in KEYED:
+            return listed_rows(self.entities, kind)
         found = self.selection.kinds((kind,)) if self.indexed else self.resolution
         rows = entities_plain(found, (), today=self.day, kinds=(kind,))
         return [orjson.loads(json_line(row)) for row in rows]
@@ -306,9 +319,7 @@ class RecordQuestions:
     def named_in(self, rows: Iterable[Row]) -> dict[str, ResolvedClaim]:
         """Return the claims that rows name, as their own or as what they rest on, by id."""
         named = {str(one) for row in rows for one in (row.get("id"), *(row.get("claims") or ()))}
-        if self.indexed:
-            return {one.claim.id: one for one in self.view.claims(ids=named)}
-        return {one.claim.id: one for one in self.claims if one.claim.id in named}
+        return {one.claim.id: one for one in self.view.claims(ids=named)}
 
     def confidences(self, claims: Collection[str]) -> dict[str, float]:
         """Return how sure some claims are, by id: as they were read, or as somebody judged them."""
@@ -325,7 +336,7 @@ class RecordQuestions:
     def texts_of(self, claims: Iterable[ResolvedClaim]) -> dict[str, str]:
         """Return the stored texts of the reports that some claims are from, by the report's id."""
         named = {one.claim.report for one in claims}
-        found = self.view.among(named).reports() if self.indexed else self.reports
+        found = self.view.among(named).reports()
         return {report.id: report.text.content for report in found}
 
     # -- everything --------------------------------------------------------------------------
@@ -341,7 +352,7 @@ class RecordQuestions:
             recorded=self.view.recorded,
             statements=self.view.statements,
             words=self.view.words,
-            standing=self.standing if self.indexed else None,
+            standing=None if self.entities is None else self.standing,
             wanted=wanted,
             as_of=self.moment.as_of,
             told=self.told,

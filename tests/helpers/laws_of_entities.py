@@ -36,7 +36,7 @@ from servanda.pipeline import redate
 from servanda.resolution import Resolution
 from servanda.resolution.claim_keys import KEYED
 from servanda.resolution.resolve import resolve_claims
-from servanda.store import Entities, Record
+from servanda.store import Entities, Record, View
 from servanda.store.index.asked import WHOLE
 from trying import Law
 
@@ -99,23 +99,24 @@ def corrections_leave_no_trace(found: list[Reading], stops: int) -> None:
             assert one.check() == []
 
 
-def through_index(record: Record, entities: Entities) -> IndexedStanding:
+def through_index(record: Record, entities: Entities, view: View | None = None) -> IndexedStanding:
     """Give what stands by the index of a record, or by what is laid over it."""
-    loads = Selection(record, record.view(), entities)
+    loads = Selection(record, view or record.view(), entities)
     return IndexedStanding(entities, loads.entities, loads.capabilities)
 
 
-def from_claims(record: Record) -> tuple[ComputedStanding, Resolution]:
-    """Give what stands by all claims of a record, resolved anew."""
-    view = record.view()
+def from_claims(record: Record, view: View | None = None) -> tuple[ComputedStanding, Resolution]:
+    """Give what stands by all claims in view, resolved anew."""
+    view = view or record.view()
     reports = view.reports()
     world = resolve_claims(view.claims(), reports, view.decisions())
     return ComputedStanding(world, reports), world
 
 
-def answers_agree(record: Record, entities: Entities, day: date) -> None:
+def answers_agree(record: Record, entities: Entities, day: date, view: View | None = None) -> None:
     """Prove: every list through the index is the one from all claims, and the one in types."""
-    index, (claims, world) = through_index(record, entities), from_claims(record)
+    view = view or record.view()
+    index, (claims, world) = through_index(record, entities, view), from_claims(record, view)
     for whole in (True, False):
         rows = list_commitments(index, day, whole=whole)
         assert rows == list_commitments(claims, day, whole=whole)
@@ -132,7 +133,7 @@ def answers_agree(record: Record, entities: Entities, day: date) -> None:
         found = list_due(index, day, until=until, status=status)
         assert found == list_due(claims, day, until=until, status=status)
         assert found == [plain_row(r) for r in due(world, today=day, until=until, status=status)]
-    reports = record.view().reports()
+    reports = view.reports()
     for since, until in ((None, None), (day, None), (day - timedelta(days=40), ahead)):
         lines = list_timeline(index, since=since, until=until, today=day)
         assert lines == list_timeline(claims, since=since, until=until, today=day)
@@ -151,9 +152,9 @@ def explanations_agree(record: Record, entities: Entities, day: date) -> None:
         assert found == why(world, reports, identity, today=day), identity
 
 
-def rows_agree(record: Record, entities: Entities, day: date) -> None:
+def rows_agree(record: Record, entities: Entities, day: date, view: View | None = None) -> None:
     """Prove: the entities that the index lists are written as those of all claims."""
-    _, world = from_claims(record)
+    _, world = from_claims(record, view)
     for kind in KEYED:
         if kind != "commitment":
             rows = listed_rows(entities, kind)
@@ -216,6 +217,29 @@ def behind_answers_as_claims(
         entities = provisional_entities(record, many=len(found) + 1)
         if entities is not None:
             index_agrees(record, entities, day)
+        assert kept(record) == before
+
+
+def known_by_a_day_answers_as_claims(
+    found: list[Reading], numbers: list[tuple[int, int, int]], day: date, known_by: date
+) -> None:
+    """Prove: an index without what was not known by a day answers as all claims known by then do."""
+    with empty() as record:
+        for reading in found:
+            put(record, reading)
+        claims = [one.claim for one in record.view().claims()]
+        for minute, chosen in enumerate(numbers):
+            said = word(claims, chosen, minute)
+            if said is not None:
+                record.words.add(said, at=AT)
+            if minute == 0:
+                update_index(record)  # what is said after that is new to it
+        before = kept(record)
+        view = record.view(known_by=known_by)
+        entities = provisional_entities(record, view, many=len(found) + 1)
+        if entities is not None:
+            answers_agree(record, entities, day, view)
+            rows_agree(record, entities, day, view)
         assert kept(record) == before
 
 
@@ -322,6 +346,10 @@ LAWS: dict[str, tuple[Law, st.SearchStrategy[Any]]] = {
     "index behind": (
         behind_answers_as_claims,
         st.tuples(_FOUND, _SAID, _DAY.map(date.fromisoformat), st.integers(0, 3)),
+    ),
+    "known by a day": (
+        known_by_a_day_answers_as_claims,
+        st.tuples(_FOUND, _SAID, *[_DAY.map(date.fromisoformat)] * 2),
     ),
     "undoing": (undoing_restores, st.tuples(_ONE_EACH, _SAID, _STOPS)),
     "rebuilding": (rebuilt_is_the_same, st.tuples(_ONE_EACH, _SAID, _STOPS)),

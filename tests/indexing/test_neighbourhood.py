@@ -22,7 +22,7 @@ def ids(record: Record) -> dict[str, str]:
 def test_of_a_report_promises_alone_can_be_read_with_those_who_met() -> None:
     with indexed() as record:
         named = ids(record)
-        nearby = Neighbourhood(record, roster_of(record.entities))
+        nearby = Neighbourhood(record.view(), roster_of(record.entities))
         assert nearby.look(Nearby(promising=frozenset({named["n2"]})))
         assert not nearby.look(Nearby(promising=frozenset({named["n2"]})))
         assert (nearby.reports, nearby.told) == (frozenset(), {named["n2"]})
@@ -31,7 +31,7 @@ def test_of_a_report_promises_alone_can_be_read_with_those_who_met() -> None:
         assert nearby.look(Nearby(whole=frozenset({named["n2"]})))
         kinds = {one.kind for one in nearby.resolved().resolution.entities}
         assert kinds == {"commitment", "consultation", "incident", "structure"}
-        whole = Neighbourhood(record, roster_of(record.entities))
+        whole = Neighbourhood(record.view(), roster_of(record.entities))
         whole.add([named["n2"]])
         [claim] = alone.claims
         assert nearby.keys[claim] == whole.keys[claim]  # which hang on who met
@@ -54,7 +54,7 @@ def test_a_report_that_tells_of_an_incident_is_read_whole(
             {named[earlier[0]]} if whole else frozenset()
         )
         monkeypatch.setattr(Neighbourhood, "add", noted)
-        found = resolve_beside(record, record.entities, {named["n8"]})
+        found = resolve_beside(record, record.view(), record.entities, {named["n8"]})
         [promise] = [one for one in found.change.kept if one.kind == "commitment"]
         assert len(promise.claims) == found.looked_at == 2
         assert read == {named["n8"], *([named[earlier[0]]] if whole else [])}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from indexed import PROMISE, READINGS, both, indexed, put_readings
-from laws_of_entities import index_agrees, kept
+from laws_of_entities import answers_agree, index_agrees, kept, rows_agree, through_index
 from random_reports import AT, empty
 from servanda.analysis.listed import list_commitments
 from servanda.indexing.provisional import provisional_entities
@@ -65,3 +65,34 @@ def test_a_retracted_report_and_a_decision_are_laid_over() -> None:
         assert entities is not None
         assert {one.kind for one in entities.all()} == {"commitment", "consultation", "structure"}
         index_agrees(record, entities, DAY)
+
+
+def test_what_was_known_by_a_day_is_the_index_without_later_reports_and_statuses() -> None:
+    known_by = date(2031, 12, 31)
+    with indexed() as record:
+        promise = record.view().claims("commitment")[0].claim.id
+        value = {"status": "done", "on": "2032-01-10"}
+        said = Decision.make(
+            Action.AMEND,
+            Concern.STATUS,
+            [promise],
+            field="status",
+            value=value,
+            author="Ada",
+            at=AT,
+        )
+        record.words.add(said, at=AT)
+        update_index(record)
+        view = record.view(known_by=known_by)
+        entities = provisional_entities(record, view, many=MANY)
+        assert entities is not None
+        answers_agree(record, entities, DAY, view)
+        rows_agree(record, entities, DAY, view)
+        standing = through_index(record, entities, view)
+        assert [row["status"] for row in list_commitments(standing, DAY)] == ["overdue"]
+        assert {row["name"] for _, cells, _ in standing.on("office", DAY) for row in cells} == {
+            "Ada Brandt"
+        }
+        assert {name for _, name, *_ in entities.dated_reports()} == {"n1", "n2"}
+        assert provisional_entities(record, view) is None  # a third of the reports is out of view
+        assert list_commitments(both(record)[0], DAY)[0]["status"] == "done"

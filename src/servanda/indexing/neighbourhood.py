@@ -23,7 +23,7 @@ from servanda.resolution.result import backlinks
 from servanda.resolution.union_find import UnionFind
 
 if TYPE_CHECKING:
-    from servanda.store import Entities, Record, View
+    from servanda.store import Entities, View
 
 __all__ = [
     "ALONE",
@@ -118,14 +118,14 @@ class Nearby:
 class Neighbourhood:
     """The claims of some reports, each read once; more reports can be added."""
 
-    def __init__(self, record: Record, roster: Roster) -> None:
-        """Begin with no report; `roster` has the persons of all that will be added.
+    def __init__(self, view: View, roster: Roster) -> None:
+        """Begin with no report of a view; `roster` has the persons of all that will be added.
 
-        `view` is of all reports; what parts of it read of reports and decisions is read once.
+        Reports out of view have no claims. What parts of the view read of reports is read once.
         """
-        self.view = record.view()
+        self._view = view
         self._roster = roster
-        self._judgements = self.view.decisions()
+        self._judgements = view.decisions()
         self._claims: dict[ClaimId, ResolvedClaim] = {}
         self._means: dict[tuple[ClaimId, str], EntityId] = {}
         self._names = dict(roster.names)  # of others, too, than those whom these reports name
@@ -151,7 +151,7 @@ class Neighbourhood:
         if not new:
             return
         if claims is None:
-            claims = self.view.among(new).claims(RESOLVED_KINDS)
+            claims = self._view.among(new).claims(RESOLVED_KINDS)
         by_id = {one.claim.id: one for one in claims}
         people = apply_person_decisions(find_people(claims, self._roster), by_id, self._judgements)
         self._means |= people.means
@@ -164,7 +164,7 @@ class Neighbourhood:
         """Read of some reports only the promises, with the parties that meet."""
         new = frozenset(reports) - self.told
         if new:
-            claims = self.view.among(new).claims(_PROMISES)
+            claims = self._view.among(new).claims(_PROMISES)
             meetings = parties_meeting(claims)
             promises = [one for one in claims if one.claim.kind == PROMISE]
             self.keys |= keys_of(promises, {}, meetings)
@@ -176,7 +176,7 @@ class Neighbourhood:
         """Read of some reports only the claims that are matched alone."""
         new = frozenset(reports) - self.reports - self._skimmed
         if new:
-            claims = self.view.among(new).claims(ALONE)
+            claims = self._view.among(new).claims(ALONE)
             self.keys |= keys_of(claims, {})
             self._claims |= {one.claim.id: one for one in claims}
             self._skimmed |= new

@@ -24,7 +24,7 @@ from servanda.resolution.blocking import hashes
 from servanda.resolution.claim_keys import KEYED, same_kind_keys
 
 if TYPE_CHECKING:
-    from servanda.store import Entities, EntityRow, Record
+    from servanda.store import Entities, EntityRow, Record, View
     from servanda.store.index.overlaid import EntityChange
     from servanda.store.index.watermark import Work
 
@@ -36,8 +36,8 @@ _TOGETHER = tuple(kind for kind in KEYED if kind not in (*ALONE, PROMISE))
 
 def resolve_all(record: Record, work: Work) -> int | None:
     """Resolve all reports; return how many, None where another process kept something first."""
-    nearby = Neighbourhood(record, roster_of(record.entities))
-    view = nearby.view
+    view = record.view()
+    nearby = Neighbourhood(view, roster_of(record.entities))
     nearby.add((head.id for head in view.headers()), view.claims(RESOLVED_KINDS))
     part = nearby.resolved()
     resolution = with_stories(part, view, record.entities, nearby.reports)
@@ -54,7 +54,7 @@ def resolve_all(record: Record, work: Work) -> int | None:
 
 def resolve_some(record: Record, work: Work, changed: Collection[str]) -> int | None:
     """Resolve what some reports concern; return how many reports were looked at, None as above."""
-    found = resolve_beside(record, record.entities, changed)
+    found = resolve_beside(record, record.view(), record.entities, changed)
     done = record.index.keep_entities(
         work,
         changed,
@@ -78,15 +78,18 @@ class Resolved:
     looked_at: int
 
 
-def resolve_beside(record: Record, named: Entities, changed: Collection[str]) -> Resolved:
-    """Resolve what some reports concern, beside what the index has; nothing is kept.
+def resolve_beside(
+    record: Record, view: View, named: Entities, changed: Collection[str]
+) -> Resolved:
+    """Resolve what some reports concern in a view, beside what the index has; nothing is kept.
 
-    `named` has the names and signatures of all reports, the changed ones too.
+    `named` has the names and signatures of all reports in view, the changed ones too. Reports that
+    are out of view must be among the `changed`.
     """
     from servanda.store.index.overlaid import EntityChange
 
     entities = record.entities
-    nearby = Neighbourhood(record, roster_of(named))
+    nearby = Neighbourhood(view, roster_of(named))
     nearby.add(changed)
     past = entities.in_reports(changed)
     beside = past | entities.tied(past)
@@ -99,7 +102,7 @@ def resolve_beside(record: Record, named: Entities, changed: Collection[str]) ->
         near = part.linked(core, entities.tied(were), entities)
         if not nearby.look(_beyond(entities, part, core, near)):
             break
-    kept, resolution = [*core, *near], with_stories(part, nearby.view, named, nearby.told)
+    kept, resolution = [*core, *near], with_stories(part, view, named, nearby.told)
     claims = {claim for one in kept for claim in one.claims}
     told = part.resolution.claims
     keys = {

@@ -365,15 +365,18 @@ class Record:
         changed: Collection[str],
         facts: Sequence[ReportFacts],
         change: EntityChange | None = None,
+        *,
+        out: Collection[str] = (),
     ) -> Entities:
         """Return what the claims come to, as the index will have it once reports were taken in.
 
         `changed` are the reports that it has not taken in yet, `facts` what follows from each of
-        them alone, `change` what they change besides.
+        them alone, `change` what they change besides. Those that are to be left `out` are among
+        the changed, and nothing follows from them.
         """
         from servanda.store.index.overlaid import OverlaidEntities
 
-        return OverlaidEntities(self._store, frozenset(changed), facts, change)
+        return OverlaidEntities(self._store, frozenset(changed), facts, change, out=frozenset(out))
 
     def mark(self) -> str:
         """Return what is another text whenever the record, or what its index has, has changed."""

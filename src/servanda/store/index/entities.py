@@ -18,7 +18,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from servanda.model.entity import Link, LinkType
 from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
-from servanda.store.columns import parts
+from servanda.store.columns import Day, parts
 from servanda.store.dialects.dialect import Term
 from servanda.store.dialects.text_tokens import tokens
 from servanda.store.full_text import find_editions, find_reports, parse_query
@@ -188,6 +188,11 @@ class Entities:
         """
         with self._store.reading() as connection:
             return load_before(connection, names, first)
+
+    def not_known_by(self, day: date) -> frozenset[str]:
+        """Return the reports that may have appeared after a day: all that are not certainly from before."""
+        with self._store.reading() as connection:
+            return frozenset(connection.execute(_NOT_KNOWN_BY, {"day": day}).scalars())
 
     def saying(self, hashes: Iterable[int]) -> list[PhraseUse]:
         """Return the reports that have some phrases (`servanda.analysis.indexed.phrase_keys`), by their hashes."""
@@ -496,7 +501,7 @@ def _between(query: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
 
 _MANY = 2_000  # rows that one query asks for
 _NUMBERS = 20_000  # where a row is a number
-_CLAIM, _EDITION = schema.claim, schema.edition
+_CLAIM, _EDITION, _DATING = schema.claim, schema.edition, schema.dating
 _STANDING_EDITIONS = select(_EDITION.c.report).where(standing(_EDITION))
 _AFTER_ANY_DIGIT = "g"  # ids end in hexadecimal digits, whose order is that of every language
 _IDS = (
@@ -519,6 +524,11 @@ _REPORTS_CALLED = _STANDING_EDITIONS.where(_EDITION.c.report == _GIVEN).union(
     _STANDING_EDITIONS.where(_EDITION.c.name == _GIVEN)
 )
 _REPORTS_OF_NAME = _among(_STANDING_EDITIONS, _EDITION.c.name)
+_NOT_KNOWN_BY = (
+    select(_DATING.c.report)
+    .where(standing(_DATING))
+    .where(_DATING.c.latest.is_(None) | (_DATING.c.latest > bindparam("day", type_=Day)))
+)
 _KINDS_OF_CLAIM = _among(select(_CLAIM.c.kind), _CLAIM.c.id)
 _REPORTS_OF_CLAIM = _among(select(_CLAIM.c.report), _CLAIM.c.id)
 _REPORTS_OF_ENTITY = _among(_about(_CLAIM.c.report), entity.c.id)

@@ -63,9 +63,15 @@ class OverlaidEntities(Entities):
         changed: frozenset[str],
         facts: Sequence[ReportFacts],
         change: EntityChange | None = None,
+        *,
+        out: frozenset[str] = frozenset(),
     ) -> None:
-        """Take an open store, reports that changed, what follows from each of them, and the change."""
+        """Take an open store, reports that changed, what follows from each of them, and the change.
+
+        Those of them that are left `out` are listed nowhere.
+        """
         super().__init__(store)
+        self._out = out
         self._changed = changed
         self._facts = {one.report: one for one in facts}
         change = change or EntityChange()
@@ -141,6 +147,12 @@ class OverlaidEntities(Entities):
             if one.state.first <= last and one.state.last >= first
         ]
         return [*there, *new]
+
+    def dated_reports(
+        self, first: date | None = None, last: date | None = None
+    ) -> list[tuple[str, str, str | None, Any]]:
+        """Return id, name, title and plain dating of the relevant reports that may be of these days."""
+        return [one for one in super().dated_reports(first, last) if one[0] not in self._out]
 
     def around(
         self, kind: str, day: date, *, most: int = 1
