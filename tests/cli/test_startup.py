@@ -38,7 +38,7 @@ BESIDES_A_DESK = (HEAVY - {"fastapi", "pydantic", "starlette", "uvicorn"}) | {
     "servanda.parsing",
     "servanda.pipeline",
     "servanda.resolution.resolve",
-    "servanda.server.api.api_routes",
+    "servanda.server.api.api_area",
     "servanda.server.deciding",
     "servanda.sources",
     "sqlalchemy.dialects.postgresql",

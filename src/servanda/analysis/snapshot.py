@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from servanda.resolution.office_spans import former_by
 from servanda.resolution.result import backlinks
 from servanda.store.index.asked import Asked
 
-__all__ = ["draw_picture", "known", "list_holders", "picture"]
+__all__ = ["completed", "draw_picture", "known", "list_holders", "picture"]
 
 
 Row = dict[str, Any]
@@ -86,6 +86,31 @@ def _picture(standing: Standing, day: date, known_by: date | None, *, whole: boo
     }
 
 
+def completed(standing: Standing, day: date, part: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    """Give some rows of a picture that was drawn without `whole` what is long, list by list.
+
+    `part` has the rows under the names of their lists; no others are loaded.
+    """
+    promised = [row["id"] for name in (*_BOARDS, "conditions") for row in part.get(name, ())]
+    whole: dict[str, Row] = {}
+    if promised:
+        whole = {row["id"]: row for row in list_commitments(standing, day, owners=set(promised))}
+        for row in whole.values():
+            del row["confidence"]
+    found = dict(part)
+    for name in _BOARDS:
+        if name in part:
+            found[name] = [whole[row["id"]] for row in part[name]]
+    if "conditions" in part:
+        found["conditions"] = [
+            {**row, "reports": _each((*whole[row["id"]]["reports"], *row["reports"]))}
+            for row in part["conditions"]
+        ]
+    if "holders" in part:
+        found["holders"] = _with_posts(standing, part["holders"])
+    return found
+
+
 def list_holders(standing: Standing, day: date, *, whole: bool = True) -> list[Row]:
     """List who held which office on a day, by party and office, the surest answer for each.
 
@@ -93,8 +118,10 @@ def list_holders(standing: Standing, day: date, *, whole: bool = True) -> list[R
     """
     groups = sorted(standing.on("office", day), key=lambda group: group[0])
     rows = [row for _, cells, _ in groups for row in cells]
-    if not whole:
-        return rows
+    return _with_posts(standing, rows) if whole else rows
+
+
+def _with_posts(standing: Standing, rows: Sequence[Row]) -> list[Row]:
     posts = standing.posts({row["person"] for row in rows})
     found = []
     for row in rows:
@@ -169,8 +196,13 @@ def _condition(
         "when": incident["began"],
         "why": why,
         "followed": _followed(standing, row, incident, day),
-        "reports": list(dict.fromkeys((*row.get("reports", ()), *incident["reports"]))),
+        "reports": _each((*row.get("reports", ()), *incident["reports"])),
     }
+
+
+def _each(names: Iterable[str]) -> list[str]:
+    """List names once, in their order."""
+    return list(dict.fromkeys(names))
 
 
 def _followed(standing: Standing, row: Row, incident: Mapping[str, Any], day: date) -> list[Row]:

@@ -55,11 +55,16 @@ class Connection:
 
     def rows(self, path: str, asked: Mapping[str, Any], **more: Any) -> Iterator[Row]:
         """Go through all pages of a list."""
+        for page in self.pages(path, asked, **more):
+            yield from page["items"]
+
+    def pages(self, path: str, asked: Mapping[str, Any], **more: Any) -> Iterator[Row]:
+        """Go through the pages of an answer that has several."""
         given = written({**asked, **more})
         cursor = None
         while True:
             page = json.loads(self.got(path, {**given, **({"cursor": cursor} if cursor else {})}))
-            yield from page["items"]
+            yield page
             cursor = page["next"]
             if cursor is None:
                 return

@@ -20,6 +20,7 @@ from servanda.client.own_searches import OwnSearches
 __all__ = ["Asked", "Client", "Job", "Kind", "Who"]
 
 
+_MANY = 500  # rows of a page, the most a desk gives
 Kind = Literal[
     "consultations",
     "commitments",
@@ -198,8 +199,12 @@ class Client:
         return self._desk.rows("/review", {}, report=report, kind=kind)
 
     def snapshot(self, **asked: Unpack[Asked]) -> Row:
-        """Return the system as it stood on a day."""
-        return self._desk.row("/snapshot", asked)
+        """Return the system as it stood on a day, all pages of it in one."""
+        first, *others = self._desk.pages("/snapshot", asked, limit=_MANY)
+        for page in others:
+            for name in first["counts"]:
+                first[name] += page[name]
+        return first | {"next": None}
 
     def search(
         self, words: str, *, kind: str | None = None, **asked: Unpack[Asked]

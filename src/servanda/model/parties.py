@@ -94,6 +94,8 @@ class PartyFilter:
             return False
         if self.receivers and not self.receivers <= receivers_of_row(row):
             return False
+        if not self.between:
+            return True
         of_one = row.get("kind") in _OF_ONE or ("party" in row and "obligors" not in row)
         return lies_between(parties_of_row(row), self.between, of_one=of_one)
 

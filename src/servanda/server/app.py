@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.responses import Response
 from starlette.middleware import Middleware
 
 from servanda.errors import NotFoundError
 from servanda.server import error_answers
+from servanda.server.api.api_routes import api_routes
 from servanda.server.assistant_door import AssistantDoor
 from servanda.server.desk import Desk
 from servanda.server.guard import Guard
-from servanda.server.later_routes import LaterRoutes
 from servanda.server.page_templates import ASSETS, asset_bytes
 from servanda.server.pages.page_routes import page_routes
 
@@ -60,20 +60,13 @@ def _without_desk() -> FastAPI:
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     error_answers.install(app)
     app.get("/static/{name}", include_in_schema=False)(static_file)
-    app.router.routes += [LaterRoutes(["api"], _api), *page_routes()]
+    app.router.routes += [*api_routes(), *page_routes()]
     app.state.routes = tuple(app.router.routes)
     return app
 
 
-def _api() -> Iterator[APIRouter]:
-    """Load the REST interface: its hundred routes take as long as all else at the start."""
-    from servanda.server.api.api_routes import api
-
-    yield api
-
-
 def _described(app: FastAPI) -> dict[str, Any]:
-    from servanda.server.api.api_routes import describe
+    from servanda.server.api.api_description import describe
 
     return describe(app)
 

@@ -19,12 +19,15 @@ __all__ = ["LaterRoutes"]
 class LaterRoutes(BaseRoute):
     """All routes whose paths begin with one of some words: `reports` stands for `/reports`, `/reports/…`, `/reports.…`.
 
-    The empty word stands for `/`. `load` imports their modules and returns their routers. No other route may
+    The empty word stands for `/`; `prefix` is what comes before the word's own slash. `load` imports their modules and returns their routers. No other route may
     begin so: what a path means that none of them has, or a method that it does not take, is theirs to say.
     """
 
-    def __init__(self, words: Iterable[str], load: Callable[[], Iterable[APIRouter]]) -> None:
+    def __init__(
+        self, words: Iterable[str], load: Callable[[], Iterable[APIRouter]], prefix: str = ""
+    ) -> None:
         self.words = frozenset(words)
+        self._before = f"{prefix}/"
         self._load = load
         self._lock = threading.Lock()
         self._app: APIRouter | None = None
@@ -39,16 +42,21 @@ class LaterRoutes(BaseRoute):
             if self._app is None:
                 made = APIRouter()
                 for router in self._load():
-                    made.include_router(router)
+                    made.routes += router.routes  # one that is included is worked out anew
                 self._app = made
             return self._app
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Say whether a request is for these routes; nothing is loaded for that."""
-        if scope["type"] != "http":
-            return Match.NONE, {}
-        word = scope["path"][1:].partition("/")[0].partition(".")[0]
-        return (Match.FULL if word in self.words else Match.NONE), {}
+        if scope["type"] == "http" and self.word(scope["path"]) in self.words:
+            return Match.FULL, {}
+        return Match.NONE, {}
+
+    def word(self, path: str) -> str | None:
+        """Return the word that a path begins with behind the prefix; None where it lacks that."""
+        if not path.startswith(self._before):
+            return None
+        return path[len(self._before) :].partition("/")[0].partition(".")[0]
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request. The first ones wait until the routes are loaded; those for others need not."""

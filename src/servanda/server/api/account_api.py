@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Path
+from fastapi import Body, Path
 from fastapi.responses import Response
 
 from servanda.errors import NotFoundError, UsageError
@@ -13,6 +13,7 @@ from servanda.server.access.accounts import Account, account_name
 from servanda.server.access.desk_roles import Role
 from servanda.server.access.logging_in import Gate
 from servanda.server.access.passwords import check_password, hashed
+from servanda.server.api.api_area import api_area
 from servanda.server.api.api_replies import one_answer
 from servanda.server.api.api_rows import AccountRow, WhoAnswer
 from servanda.server.visit import Administering, Looking, Visit
@@ -20,7 +21,7 @@ from servanda.server.visit import Administering, Looking, Visit
 __all__ = ["router"]
 
 
-router = APIRouter(tags=["people"])
+router = api_area("people")
 _Name = Annotated[str, Path(max_length=200)]
 _NewRole = Annotated[Role, Body(embed=True)]
 

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from servanda import __version__
-from servanda.server.api.api_routes import describe
+from servanda.server.api.api_description import describe
 
 __all__ = ["rest_reference"]
 

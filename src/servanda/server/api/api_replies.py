@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -99,10 +99,12 @@ def paged(
     rows: Callable[[], Sequence[Row]],
     finish: Callable[[Sequence[Row]], Sequence[Row]] = list,
     more: Callable[[Sequence[Row]], Row] = lambda _: {},
+    lay: Callable[[Sequence[Row]], Row] = lambda rows: {"items": list(rows)},
 ) -> Response:
     """Answer with a page of a list, or with 304.
 
-    `finish` completes the rows of the page alone, `more` says more of all rows.
+    `finish` completes the rows of the page alone, `more` says more of all rows, `lay` says under
+    which names the rows of the page stand.
     """
     after = Cursor.read(visit, paging.cursor)
     tag = tag_of(visit)
@@ -115,12 +117,12 @@ def paged(
     end = start + len(part)
     following = Cursor(end, _id(part[-1])) if part and end < len(found) else None
     extra = {"total": len(found), **more(found)}
-    return page_answer(visit, finish(part), following, tag, extra)
+    return page_answer(visit, lay(finish(part)), following, tag, extra)
 
 
 def page_answer(
     visit: Visit,
-    rows: Iterable[Row],
+    page: Row,
     following: Cursor | None,
     tag: str,
     extra: Mapping[str, Any] | None = None,
@@ -133,7 +135,7 @@ def page_answer(
         kept = [one for one in visit.request.query_params.multi_items() if one[0] != "cursor"]
         address = f"{visit.request.url.path}?{urlencode([*kept, ('cursor', written)])}"
         headers["Link"] = f'<{address}>; rel="next"'
-    body = {"items": list(rows), "next": written, "notes": visit.notes, **(extra or {})}
+    body = {**page, "next": written, "notes": visit.notes, **(extra or {})}
     return _json(body, headers)
 
 

@@ -274,7 +274,7 @@ class TimelineRow(Row):
 
 
 class SnapshotAnswer(Row):
-    """The system as it stood on a day."""
+    """The system as it stood on a day, a page of it: `next` is the cursor of the page that follows."""
 
     as_of: date
     known_by: date | None
@@ -289,6 +289,10 @@ class SnapshotAnswer(Row):
     conditions: list[dict[str, Any]]
     last_consultation: dict[str, Any] | None
     next_consultation: dict[str, Any] | None
+    counts: dict[str, int]
+    next: str | None
+    total: int
+    notes: list[str]
 
 
 class HitRow(Row):

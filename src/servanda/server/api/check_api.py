@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from servanda.model.serialization import plain_row
+from servanda.server.api.api_area import api_area
 from servanda.server.api.api_replies import one_answer
 from servanda.server.api.api_rows import Row
 from servanda.server.record_check import Checked, CheckState
@@ -18,7 +18,7 @@ from servanda.server.visit import Adding, Looking, Visit
 __all__ = ["router"]
 
 
-router = APIRouter(tags=["record"])
+router = api_area("record")
 
 
 class FoundProblem(Row):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response
 
 from servanda.errors import NotFoundError
@@ -14,6 +14,7 @@ from servanda.export.claim_lines import claims_jsonl
 from servanda.export.narrowing import Wanted, narrowed
 from servanda.server import deciding
 from servanda.server.answer_tags import tag_of, unchanged
+from servanda.server.api.api_area import api_area
 from servanda.server.api.api_asking import AskedForList
 from servanda.server.api.api_parameters import ClaimKind, Paging
 from servanda.server.api.api_replies import Cursor, fresh, page_answer
@@ -24,7 +25,7 @@ from servanda.server.visit import Looking, Visit
 __all__ = ["router"]
 
 
-router = APIRouter(tags=["claims"])
+router = api_area("claims", asks=True)
 Row = dict[str, Any]
 _PART = 25  # reports looked through at a time
 _PARTS = 3  # in one answer, so that none takes long
@@ -69,15 +70,15 @@ def _walked(visit: Visit, paging: Paging, wanted: Wanted, kind: str | None) -> R
             room = paging.limit - len(rows)
             rows += mine[:room]
             if len(mine) > room:
-                return page_answer(visit, rows, Cursor(skip + room, report, key), tag)
+                return page_answer(visit, {"items": rows}, Cursor(skip + room, report, key), tag)
             skip = 0
         if len(order) <= _PART:
-            return page_answer(visit, rows, None, tag)
+            return page_answer(visit, {"items": rows}, None, tag)
         key, report = order[_PART]
         place = Cursor(0, report, key)
         if len(rows) == paging.limit:
             break
-    return page_answer(visit, rows, place, tag)
+    return page_answer(visit, {"items": rows}, place, tag)
 
 
 def _reports_from(visit: Visit, place: Cursor) -> list[tuple[int, str]]:

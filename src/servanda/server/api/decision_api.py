@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, Query
+from fastapi import Body, Query
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,6 +13,7 @@ from servanda.model import Action, Decision, Evidence, LinkType, Word
 from servanda.model.serialization import word_to_plain
 from servanda.review.report_places import evidence_at
 from servanda.server import deciding
+from servanda.server.api.api_area import api_area
 from servanda.server.api.api_parameters import Paged
 from servanda.server.api.api_replies import fresh, one_answer, paged
 from servanda.server.api.api_rows import DecisionRow, Page
@@ -21,7 +22,7 @@ from servanda.server.visit import Judging, Looking, Visit
 __all__ = ["router"]
 
 
-router = APIRouter(tags=["decisions"])
+router = api_area("decisions")
 Addable = Literal[
     "consultation",
     "commitment",

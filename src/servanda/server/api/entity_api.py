@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
-from fastapi import APIRouter
 from fastapi.responses import Response
 
 from servanda.errors import NotFoundError
@@ -14,6 +13,7 @@ from servanda.export.json_lines import json_line
 from servanda.export.record_lines import entities_plain
 from servanda.model import EntityId
 from servanda.record_answers import KINDS, kind_answer, with_confidence
+from servanda.server.api.api_area import api_area
 from servanda.server.api.api_asking import AskedForList
 from servanda.server.api.api_replies import fresh
 from servanda.server.api.api_rows import ROWS, EntityAnswer, Page
@@ -22,7 +22,7 @@ from servanda.server.visit import Looking, Visit
 __all__ = ["router"]
 
 
-router = APIRouter(tags=["entries"])
+router = api_area("entries", asks=True)
 
 
 def _lister(kind: str) -> Callable[..., Response]:

@@ -7,13 +7,14 @@ from enum import StrEnum
 from itertools import chain
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response, StreamingResponse
 
 from servanda.errors import UsageError
 from servanda.export.formats import EXPORTS, Export, Format
 from servanda.review.written_options import written_days
 from servanda.server.answer_tags import tag_of, unchanged
+from servanda.server.api.api_area import api_area
 from servanda.server.api.api_asking import named
 from servanda.server.api.api_parameters import Filtered
 from servanda.server.visit import Looking
@@ -21,7 +22,7 @@ from servanda.server.visit import Looking
 __all__ = ["router"]
 
 
-router = APIRouter(tags=["exports"])
+router = api_area("exports", asks=True)
 
 
 def _one_file(export: Export) -> tuple[Format, ...]:

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 
 import anyio
 import orjson
-from fastapi import APIRouter, Body, File, UploadFile
+from fastapi import Body, File, UploadFile
 from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from servanda.errors import UsageError
+from servanda.server.api.api_area import api_area
 from servanda.server.api.api_replies import one_answer
 from servanda.server.api.api_rows import JobAnswer
 from servanda.server.reading_jobs import Job, pasted
@@ -20,7 +21,7 @@ from servanda.server.visit import Adding, Looking, Visit
 __all__ = ["router"]
 
 
-router = APIRouter(tags=["adding"])
+router = api_area("adding")
 _FILES = 100
 _TEXT = 5_000_000  # characters
 _PAUSE = 0.2  # seconds between two looks at a job

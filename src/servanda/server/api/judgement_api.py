@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query
+from fastapi import Query
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from servanda.analysis.commitment_board import history
 from servanda.errors import UsageError
 from servanda.model import ClaimId, Word
-from servanda.model.serialization import plain_row, word_to_plain
+from servanda.model.serialization import plain_row
 from servanda.review.coder_agreement import agreement, disagreements
 from servanda.review.compliance_scores import ScoreRow, percentages, scores
-from servanda.review.reading_changes import change_rows
 from servanda.server import scoring
+from servanda.server.api.api_area import api_area
 from servanda.server.api.api_parameters import Paged
-from servanda.server.api.api_replies import one_answer, paged
-from servanda.server.api.api_rows import DecisionRow, Page
+from servanda.server.api.api_replies import paged
+from servanda.server.api.api_rows import Page
 from servanda.server.api.judgement_rows import (
     AgreementRow,
-    ChangeRow,
     ComplianceRow,
     DisagreementRow,
     PercentageRow,
 )
-from servanda.server.visit import Judging, Looking, Visit, read_instant
-from servanda.world.party_names import party_code, party_known
+from servanda.server.visit import Looking, Visit
+from servanda.world.party_names import party_known
 
-__all__ = ["deciding", "router"]
+__all__ = ["router"]
 
 
-router = APIRouter(tags=["judgements"])
-deciding = APIRouter(tags=["judgements"])
+router = api_area("judgements", asks=True)
 _Coders = Annotated[
     list[Annotated[str, Query(max_length=200)]] | None,
     Query(max_length=20, description="Only these coders: two or more."),
@@ -155,109 +151,3 @@ def _scores(
         for one in scores(found, given, coder=coder)
         if commitment in (None, one.id) and whom in (None, one.obligor)
     ]
-
-
-class NewScore(BaseModel):
-    """How far an obligor kept a commitment: 1 full, 0 in progress or partial, -1 none, null: cannot be said.
-
-    What is left out of guideline and days is that of the commitment's guideline.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-    commitment: Annotated[str, Field(min_length=1, max_length=200)]
-    obligor: Annotated[
-        str, Field(min_length=1, max_length=100, description="A party's code or name.")
-    ]
-    value: Literal[1, 0, -1] | None
-    guideline: _Text | None = None
-    start: date | None = None
-    end: date | None = None
-    reason: _Text = ""
-    blind: bool = False
-
-
-class NewGuideline(BaseModel):
-    """What counts as full, partial and no compliance with a commitment, and the days to look at."""
-
-    model_config = ConfigDict(extra="forbid")
-    commitment: Annotated[str, Field(min_length=1, max_length=200)]
-    text: Annotated[str, Field(min_length=1, max_length=2000)]
-    start: date | None = None
-    end: date | None = None
-    reason: _Text = ""
-
-
-_KEPT: dict[int | str, dict[str, Any]] = {
-    201: {"model": DecisionRow, "description": "What was kept."}
-}
-
-
-@deciding.post("/compliance", status_code=201, response_model=None, responses=_KEPT)
-def add_score(visit: Judging, asked: Annotated[NewScore, Body()]) -> Response:
-    """Score how far an obligor kept a commitment; another score by the same coder takes its place.
-
-    It is taken back like a decision.
-    """
-    word = scoring.score(
-        visit,
-        asked.commitment,
-        _obligor(visit, asked),
-        asked.value,
-        guideline=asked.guideline,
-        start=asked.start,
-        end=asked.end,
-        reason=asked.reason,
-        blind=asked.blind,
-    )
-    return one_answer(word_to_plain(word), 201)
-
-
-def _obligor(visit: Visit, asked: NewScore) -> str:
-    """Return an obligor that the reports bind, as they name it, else the party of that name.
-
-    Members are scored for what a group promised, so it need not be one that is bound by name.
-    """
-    found, entity = scoring.commitment_of(visit, asked.commitment)
-    bound = history(found, entity, today=visit.moment.today).obligors
-    return asked.obligor if asked.obligor in bound else party_code(asked.obligor)
-
-
-@deciding.post("/compliance/guidelines", status_code=201, response_model=None, responses=_KEPT)
-def add_guideline(visit: Judging, asked: Annotated[NewGuideline, Body()]) -> Response:
-    """Write down what counts as compliance with a commitment; later scores go by it."""
-    word = scoring.set_guideline(
-        visit,
-        asked.commitment,
-        asked.text,
-        start=asked.start,
-        end=asked.end,
-        reason=asked.reason,
-    )
-    return one_answer(word_to_plain(word), 201)
-
-
-# -- what reading again changed --------------------------------------------------------------
-
-
-@router.get("/review/changes", response_model=None, responses={200: {"model": Page[ChangeRow]}})
-def list_changes(
-    visit: Looking,
-    paging: Paged,
-    since: Annotated[
-        str | None,
-        Query(
-            max_length=40,
-            description="Since then: a day (its beginning, UTC) or an instant. Else since `today` "
-            "began.",
-            examples=["2025-03-31", "2025-03-31T12:00:00Z"],
-        ),
-    ] = None,
-) -> Response:
-    """List what changed when reports were read again or corrected: claims gone, new and changed."""
-    given = read_instant({"since": since or ""}, "since") or visit.moment.today
-    begun = given if isinstance(given, datetime) else datetime.combine(given, time(), UTC)
-
-    def rows() -> list[dict[str, Any]]:
-        return [row for one in visit.desk.record.changes(begun) for row in change_rows(one)]
-
-    return paged(visit, paging, rows)

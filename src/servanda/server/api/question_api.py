@@ -2,50 +2,39 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response
 
 from servanda import __version__
 from servanda.analysis.decision_words import word_steps
 from servanda.errors import NotFoundError, UsageError
-from servanda.export.narrowing import Wanted
 from servanda.model.serialization import plain_row
 from servanda.record_answers import (
-    AssuredWordings,
     completed,
-    drift_answer,
     due_answer,
     explained,
-    facets,
-    picture_answer,
-    search_answer,
     timeline_answer,
 )
-from servanda.server.api.api_asking import AskedForList, AskedForOne
-from servanda.server.api.api_parameters import FoundKind, Paged
+from servanda.server.api.api_area import api_area
+from servanda.server.api.api_asking import AskedForList
 from servanda.server.api.api_replies import fresh, paged
 from servanda.server.api.api_rows import (
     About,
-    DriftAnswer,
     DueRow,
     Page,
-    ReviewRow,
-    SearchPage,
     SnapshotAnswer,
     StepRow,
     TimelineRow,
-    WordingRow,
 )
-from servanda.server.pages.review_page import items_of
+from servanda.server.snapshot_rows import SnapshotRows
 from servanda.server.visit import Looking, Visit
 
 __all__ = ["router"]
 
 
-router = APIRouter(tags=["questions"])
+router = api_area("questions", asks=True)
 Awaited = Literal["commitment", "structure", "consultation"]
 Judged = Literal["claim", "match", "tie", "contradiction", "decision"]
 _NEWEST = 25  # reports whose judgements are listed
@@ -90,81 +79,16 @@ def list_timeline(
 
 
 @router.get("/snapshot", response_model=None, responses={200: {"model": SnapshotAnswer}})
-def show_snapshot(asked: AskedForOne) -> Response:
-    """Put the system together as it stood on `as_of`, else on `today`: `servanda picture`."""
-    return asked.answer(lambda: picture_answer(asked.questions, asked.wanted))
+def show_snapshot(asked: AskedForList) -> Response:
+    """Put the system together as it stood on `as_of`, else on `today`: `servanda picture`.
 
-
-@router.get("/search", response_model=None, responses={200: {"model": SearchPage}})
-def search(
-    asked: AskedForList,
-    q: Annotated[
-        str,
-        Query(
-            min_length=1,
-            max_length=500,
-            description='Words that must all occur; "words in quotation marks" next to each other; '
-            "a word that ends in * is a beginning.",
-        ),
-    ],
-    kind: Annotated[
-        FoundKind | None, Query(description="Only reports, or claims of a kind.")
-    ] = None,
-) -> Response:
-    """Find words in reports and in what was read from them, with the number of hits by kind."""
-    return asked.page(
-        lambda: search_answer(asked.questions, q, asked.wanted, kind=kind),
-        more=lambda rows: {"facets": facets(rows)},
-    )
-
-
-@router.get("/drift", response_model=None, responses={200: {"model": DriftAnswer}})
-def show_drift(
-    asked: AskedForOne,
-    words: Annotated[str, Query(min_length=1, max_length=500, description="The wording.")],
-) -> Response:
-    """Say who used a wording, when, its variants, and the report where it changed."""
-    _undirected(asked.wanted)
-    return asked.answer(lambda: drift_answer(asked.questions, words, asked.wanted))
-
-
-@router.get("/wordings", response_model=None, responses={200: {"model": Page[WordingRow]}})
-def list_wordings(asked: AskedForList) -> Response:
-    """List the assurances that several independent reports share: `servanda drift` without words."""
-    _undirected(asked.wanted)
-    found = cache(lambda: AssuredWordings(asked.questions, asked.wanted))
-    return asked.page(lambda: found().rows, lambda rows: found().worded(rows))
-
-
-def _undirected(wanted: Wanted) -> None:
-    if wanted.status or wanted.givers or wanted.receivers:
-        said = "status" if wanted.status else "from" if wanted.givers else "to"
-        raise UsageError(said, "it says nothing to a wording", "leave it out")
-
-
-@router.get("/review", response_model=None, responses={200: {"model": Page[ReviewRow]}})
-def list_review(
-    visit: Looking,
-    paging: Paged,
-    report: Annotated[
-        str | None, Query(max_length=300, description="Only what rests on this report.")
-    ] = None,
-    kind: Annotated[Judged | None, Query(description="Only judgements of this kind.")] = None,
-) -> Response:
-    """List the judgements that the record rests on, the weakest first: `servanda review`.
-
-    Without `report`, those of the reports recorded last.
+    Its lists follow each other page by page; `counts` says how long each is, and a list that is
+    empty on a page may stand on another.
     """
-
-    def rows() -> list[dict[str, Any]]:
-        if report is not None:
-            ids = [visit.questions.report(report).id]
-        else:
-            ids = [line.id for line in visit.desk.record.entities.newest_reports(_NEWEST)]
-        found: list[dict[str, Any]] = plain_row(items_of(visit, ids))
-        return [one for one in found if kind is None or one["kind"] == kind]
-
-    return paged(visit, paging, rows)
+    drawn = SnapshotRows(asked.questions, asked.wanted)
+    return paged(
+        asked.visit, asked.paging, drawn.rows, more=lambda _: drawn.about(), lay=drawn.laid
+    )
 
 
 @router.get("/why/{identity}", response_model=None, responses={200: {"model": list[StepRow]}})

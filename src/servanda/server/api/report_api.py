@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import PlainTextResponse, Response
 
 from servanda.errors import NotFoundError
@@ -14,6 +14,7 @@ from servanda.export.narrowing import EVERYTHING
 from servanda.model.serialization import plain_row
 from servanda.record_answers import kind_answer
 from servanda.server.answer_tags import tag_of, unchanged
+from servanda.server.api.api_area import api_area
 from servanda.server.api.api_asking import named
 from servanda.server.api.api_parameters import Filtered, Paged, Paging
 from servanda.server.api.api_replies import Cursor, fresh, page_answer, paged
@@ -23,7 +24,7 @@ from servanda.server.visit import Looking, Visit
 __all__ = ["router"]
 
 
-router = APIRouter(tags=["reports"])
+router = api_area("reports", asks=True)
 Change = Literal[
     "new", "sharpened", "moved", "met", "contradicted", "reworded", "repeated", "silent"
 ]
@@ -63,7 +64,7 @@ def _newest(visit: Visit, paging: Paging) -> Response:
     following = Cursor(key=shown[-1].key) if len(lines) > paging.limit else None
     for row in rows:
         del row["copy_of"]
-    return page_answer(visit, rows, following, tag)
+    return page_answer(visit, {"items": rows}, following, tag)
 
 
 @router.get("/reports/{identity}", response_model=None, responses={200: {"model": ReportRow}})

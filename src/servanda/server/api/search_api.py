@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, Path
+from fastapi import Body, Depends, Path
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from servanda.errors import NotFoundError
 from servanda.server.answer_tags import tag_of, unchanged
+from servanda.server.api.api_area import api_area
 from servanda.server.api.api_parameters import three_times
 from servanda.server.api.api_replies import one_answer
 from servanda.server.pages.saved_page import kept, keyed
@@ -22,7 +23,7 @@ from servanda.server.visit import Looking, Visit
 __all__ = ["router"]
 
 
-router = APIRouter(tags=["saved searches"])
+router = api_area("saved searches")
 _PATH = "/api/v1/searches"
 _Identity = Annotated[str, Path(max_length=100)]
 _Facet = Annotated[str, Field(max_length=LONG)]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import Body
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from servanda.server.api.api_area import api_area
 from servanda.server.api.api_replies import one_answer
 from servanda.server.api.api_rows import Row, Time
 from servanda.server.visit import Looking
@@ -17,7 +18,7 @@ from servanda.timex.timex_rows import plain_timex, timex_rows
 __all__ = ["router"]
 
 
-router = APIRouter(tags=["times"])
+router = api_area("times")
 _TEXT = 500_000  # characters: a second of processor time
 
 
