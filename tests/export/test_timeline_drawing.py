@@ -58,6 +58,7 @@ def test_whatever_the_days_no_mark_covers_another(whens: list[When]) -> None:
     whens.sort(key=lambda when: str(when.earliest))
     found = lay_out(*(held(at, when) for at, when in enumerate(whens)))
     check(found)
+    assert found.today is not None
     assert all(0 <= tick.x <= found.width for tick in (*found.ticks, found.today))
 
 
@@ -99,6 +100,29 @@ def test_a_far_beginning_does_not_squeeze_the_rest() -> None:
 def test_what_is_spread_evenly_is_drawn_to_scale() -> None:
     years = lay_out(*(held(at, day(f"20{20 + 3 * at}-01-01")) for at in range(8)))
     assert not years.breaks
+
+
+def test_chosen_days_are_drawn_and_no_others() -> None:
+    month = date(2031, 3, 1), date(2031, 3, 31)
+    marks = [
+        held(1, day("2031-02-27")),
+        held(2, day("2031-03-03")),
+        held(3, span("2031-03-20", "2031-06-30")),
+        held(4, When.between(None, date(2033, 12, 31)), "Deadlines"),
+        held(5, span("2030-12-01", "2031-05-31")),
+    ]
+    found = draw(marks, TODAY, between=month)
+    assert found is not None
+    assert [one.mark.number for one in found.shapes] == [2, 3, 5]
+    check(found)
+    ends = {one.mark.number: one.x + one.width for one in found.shapes}
+    assert ends[3] == ends[5] > ends[2]
+    assert found.today is None
+    assert 'class="today"' not in svg(found)
+    assert draw(marks, TODAY, between=(date(2032, 1, 1), date(2032, 1, 31))) is None
+    with_today = draw(marks, date(2031, 3, 7), between=month)
+    assert with_today is not None
+    assert with_today.today is not None
 
 
 def test_what_fulfils_a_plan_is_joined_to_it() -> None:

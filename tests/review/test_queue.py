@@ -27,6 +27,8 @@ def test_ties_and_matches_are_listed_until_a_person_says_so() -> None:
     assert set(match.claims) == {A, B}
     assert match.reports == ("n1", "n2")
     assert match.score > tie.score
+    assert tie.what == " revises ".join(tie.ends)
+    assert match.ends == ()
     merged = resolve_claims(told, judgements=[decide("merge", "match", A, B)])
     assert kinds(review(merged)) == ["tie"]
     sure = resolve_claims(told, judgements=[decide("accept", "match", C, others=[A])])

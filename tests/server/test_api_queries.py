@@ -24,7 +24,6 @@ ASKED = (
     "/claims/{claim}",
     "/commitments?limit=20",
     "/incidents?limit=20",
-    "/consultations?limit=20",
     "/entities/{entity}",
     "/due?limit=20",
     "/snapshot",
@@ -50,6 +49,7 @@ WHOLE = {
         "dating",
     },  # terms that words begin; days of reports
     "/offices?limit=20": {"tenure"},  # all of them are listed
+    "/consultations?limit=20": {"entity"},  # half of all entities are
 }
 
 

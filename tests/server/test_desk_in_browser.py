@@ -78,7 +78,7 @@ def test_a_morning(page: Any, address: str) -> None:
     page.keyboard.press("u")
     page.locator("li.claim.rejected").wait_for(state="detached")
     page.keyboard.press("w")
-    page.locator("li.claim.lit .step.words").first.wait_for()
+    page.locator("li.claim.lit .step.of-words").first.wait_for()
     # A mark leads to its claim.
     marks.last.click()
     assert page.locator("li.claim.lit").count() == 1

@@ -125,8 +125,24 @@ def test_a_commitment_has_its_history_and_its_sources(browser: Browser) -> None:
 def test_a_snapshot_tells_what_is_different(browser: Browser) -> None:
     page = browser.get("/snapshot?as_of=2031-06-13&beside=2031-05-05").text
     changes = page[page.index("Different from") :]
-    assert "fired a missile" in changes.casefold()
+    assert "sweden against norway: fired a missile" in changes.casefold()
+    earlier = browser.get("/snapshot?as_of=2031-06-13&beside=2031-05-01").text
+    assert "Norway: buy the Heron drones" in earlier
     assert "Coastal Heron Command" in changes
+
+
+def test_a_step_of_an_explanation_looks_like_no_badge(browser: Browser) -> None:
+    found = browser.get("/api/v1/commitments").json()["items"][0]["id"]
+    page = browser.get(f"/why/{found}").text
+    assert 'class="step of-status"' in page
+    assert 'class="step of-words"' in page
+    assert "<q>“" not in page
+
+
+def test_a_timeline_of_a_month_shows_that_month(browser: Browser) -> None:
+    near = browser.get("/timeline?zoom=month&at=2031-06-15").text
+    assert 'class="today"' not in near
+    assert ">16\u00a0Jun<" in near.replace(" ", "\u00a0")
 
 
 def test_a_timeline_leads_from_its_marks_to_its_lines(browser: Browser) -> None:

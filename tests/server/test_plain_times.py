@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from servanda.server.plain_times import plain_when, time_words
+from servanda.server.plain_times import day_words, plain_when, time_words
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,8 @@ def test_a_time_is_written(earliest: str | None, latest: str | None, edtf: str, 
 def test_no_time_is_none() -> None:
     assert plain_when(None) is None
     assert time_words(None) == ""
+
+
+def test_a_day_is_written_for_people() -> None:
+    assert day_words("2031-05-04").replace("\u00a0", " ") == "4 May 2031"
+    assert day_words("") == ""

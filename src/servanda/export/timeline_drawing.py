@@ -1,8 +1,6 @@
 """The geometry of a timeline: lanes of numbered marks; what is not known to the day is a span.
 
-The drawing is numbers and words alone; `templates/timeline.svg.j2` makes SVG of it. A few marks far
-from all others do not squeeze the rest: they stand in a margin of their own, with their years. A line
-joins what fulfils a plan to the plan, and what answers an incident to the incident.
+The drawing is numbers and words alone; `templates/timeline.svg.j2` makes SVG of it. A line joins what fulfils a plan to the plan, and what answers an incident to the incident.
 """
 
 from __future__ import annotations
@@ -11,7 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from servanda.export.date_words import day, month, said
+from servanda.export.date_words import day, said
+from servanda.export.time_scale import (
+    WIDTH,
+    Scale,
+    Tick,
+    ends,
+    far_ticks,
+    fitted,
+    more,
+    ticks,
+)
 from servanda.model import When
 
 __all__ = [
@@ -39,23 +47,18 @@ WIDEST = 731
 MOST = 120
 """Marks on one drawing; of more, the latest are drawn."""
 
+Days = tuple[date, date]
+"""The first and the last of some days."""
+
 TIES = {
     "fulfils": ("fulfils", "fulfilled by"),
     "responds_to": ("answers", "answered by"),
 }
 """The ties that are drawn: what is said of one end, and of the other."""
 
-_WIDTH, _LEFT, _RIGHT = 1000, 112, 14
 _R = 8.5  # of a mark
 _ROW = 22
 _HEAD, _FOOT = 10, 26
-_YEAR = 366
-_MARGIN = 84  # where marks far from all others stand
-_FAR = 2 * _YEAR  # days without a mark that make the next one far, at the least
-_FAR_SHARE = 0.5  # and the share of the days drawn that they have to come to
-_FEW = 1 / 3  # the share of all marks that may be far
-# Months between ticks, and up to how many years: so many that the names have room.
-_STEPS = ((1, 0.8), (3, 2), (6, 5), (12, 20), (60, 100), (1200, 10_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +111,6 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """A month or a year that days are read by; `strong` at the beginning of a year."""
-
-    x: float
-    name: str
-    strong: bool
-
-
-@dataclass(frozen=True, slots=True)
 class TieLine:
     """A line from a plan to what fulfils it, or from an incident to what answers it, with its words."""
 
@@ -137,28 +131,38 @@ class Drawing:
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     breaks: tuple[float, ...]
-    today: Tick
+    today: Tick | None
     shapes: tuple[Shape, ...]
     ties: tuple[TieLine, ...] = ()
 
 
-def drawn(marks: Sequence[Mark]) -> list[Mark]:
-    """Leave out what is too vague to be drawn, and the earliest where there are too many."""
-    return [mark for mark in marks if drawable(mark.when)][-MOST:]
+def drawn(marks: Sequence[Mark], between: Days | None = None) -> list[Mark]:
+    """Leave out what is too vague to be drawn or lies elsewhere, and the earliest where there are too many."""
+    return [mark for mark in marks if drawable(mark.when, between)][-MOST:]
 
 
-def drawable(when: When) -> bool:
-    """Whether a time is exact enough to be drawn."""
-    width = when.width
-    return (when.earliest or when.latest) is not None if width is None else width <= WIDEST
+def drawable(when: When, between: Days | None = None) -> bool:
+    """Whether a time is exact enough to be drawn, and stands between two days where these are given."""
+    if not (when.earliest or when.latest) or (when.width or 0) > WIDEST:
+        return False
+    if between is None:
+        return True
+    first, last = ends(when)
+    return first <= between[1] and last >= between[0]
 
 
-def draw(marks: Sequence[Mark], today: date, ties: Iterable[Tie] = ()) -> Drawing | None:
-    """Lay the marks out, and the ties between those drawn; None where there is nothing to draw."""
-    shown = drawn(marks)
+def draw(
+    marks: Sequence[Mark], today: date, ties: Iterable[Tie] = (), between: Days | None = None
+) -> Drawing | None:
+    """Lay the marks out, and the ties between those drawn; None where there is nothing to draw.
+
+    With `between`, the drawing spans these days, both included, and nothing else.
+    """
+    shown = drawn(marks, between)
     if not shown:
         return None
-    scale = _scale(shown, today)
+    times = [mark.when for mark in shown]
+    scale = Scale(*between) if between else fitted(times, today)
     lanes: list[Lane] = []
     shapes: list[Shape] = []
     top = _HEAD
@@ -170,18 +174,20 @@ def draw(marks: Sequence[Mark], today: date, ties: Iterable[Tie] = ()) -> Drawin
         lanes.append(Lane(name, top, rows * _ROW + 8))
         shapes += found
         top += lanes[-1].height + 4
-    ends = [at for mark in shown for at in _ends(mark.when)]
+    days = [at for when in times for at in ends(when)]
     plural = "s" if len(shown) > 1 else ""
     return Drawing(
-        _WIDTH,
+        WIDTH,
         top + _FOOT,
         _HEAD,
         top,
-        f"{len(shown)} event{plural} from {day(min(ends))} to {day(max(ends))}, listed below",
+        f"{len(shown)} event{plural} from {day(min(days))} to {day(max(days))}, listed below",
         tuple(lanes),
-        (*_ticks(scale), *_far_ticks(shown, scale)),
+        (*ticks(scale), *far_ticks(times, scale)),
         scale.breaks,
-        Tick(round(scale.x(today), 1), day(today), strong=True),
+        None
+        if between and not between[0] <= today <= between[1]
+        else Tick(round(scale.x(today), 1), day(today), strong=True),
         tuple(shapes),
         tuple(_tie_lines(shapes, ties)),
     )
@@ -201,81 +207,16 @@ def joined(marks: Iterable[Mark], ties: Iterable[Tie]) -> dict[int, list[str]]:
     return found
 
 
-# -- which days the drawing spans ------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """The days drawn to scale; `before` and `after` say whether marks stand in a margin beside."""
-
-    first: date
-    last: date
-    before: bool = False
-    after: bool = False
-
-    @property
-    def days(self) -> int:
-        return max((self.last - self.first).days, 1)
-
-    @property
-    def left(self) -> float:
-        return _LEFT + (_MARGIN if self.before else 0)
-
-    @property
-    def right(self) -> float:
-        return _WIDTH - _RIGHT - (_MARGIN if self.after else 0)
-
-    @property
-    def breaks(self) -> tuple[float, ...]:
-        """Where the scale breaks off."""
-        return (*((self.left,) if self.before else ()), *((self.right,) if self.after else ()))
-
-    def x(self, at: date) -> float:
-        """Return where a day begins, in the drawing's units; in the middle of a margin where it is far."""
-        if self.before and at < self.first:
-            return _LEFT + _MARGIN / 2
-        if self.after and at > self.last:
-            return self.right + _MARGIN / 2
-        share = (at - self.first).days / self.days
-        return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
-
-
-def _scale(marks: Sequence[Mark], today: date) -> _Scale:
-    days = sorted([*(at for mark in marks for at in set(_ends(mark.when))), today])
-    first, last = _core(days)
-    near = [at for at in days if first <= at <= last]
-    pad = timedelta(days=max(10, (near[-1] - near[0]).days // 40))
-    before, after = days[0] < first, days[-1] > last
-    return _Scale(_less(first, pad), _more(last, pad), before, after)
-
-
-def _core(days: Sequence[date]) -> tuple[date, date]:
-    """Return the first and the last day that are not far from the others; `days` are in order."""
-    most = int(len(days) * _FEW)
-    first, last = 0, len(days) - 1
-    for at in range(len(days) - 1, len(days) - 1 - most, -1):
-        if _is_far(days[at] - days[at - 1], days[at - 1] - days[0]):
-            last = at - 1
-    for at in range(most):
-        if at < last and _is_far(days[at + 1] - days[at], days[last] - days[at + 1]):
-            first = at + 1
-    return days[first], days[last]
-
-
-def _is_far(gap: timedelta, rest: timedelta) -> bool:
-    return gap.days > max(_FAR, _FAR_SHARE * rest.days)
-
-
 # -- where the marks stand -------------------------------------------------------------------
 
 
-def _lane(marks: Sequence[Mark], scale: _Scale, top: float) -> tuple[int, list[Shape]]:
+def _lane(marks: Sequence[Mark], scale: Scale, top: float) -> tuple[int, list[Shape]]:
     """Place the marks of a lane in as many rows as they need not to cover each other."""
     rows: list[list[tuple[float, float]]] = []
     shapes = []
     for mark in marks:
-        first, last = _ends(mark.when)
-        left, right = scale.x(first), scale.x(_more(last, timedelta(days=1)))
+        first, last = ends(mark.when)
+        left, right = scale.x(first), scale.x(more(last, timedelta(days=1)))
         if right - left < 2 * _R:
             middle = (left + right) / 2
             left, right = middle - _R, middle + _R
@@ -330,45 +271,3 @@ def _curve(one: Shape, other: Shape) -> str:
     last = other.y if down else other.y + other.height
     middle = (first + last) / 2
     return f"M{start:.1f} {first:.1f}C{start:.1f} {middle:.1f} {end:.1f} {middle:.1f} {end:.1f} {last:.1f}"
-
-
-def _ticks(scale: _Scale) -> Iterator[Tick]:
-    """Choose the months or years that the days are read by."""
-    years = scale.days / _YEAR
-    step = next(each for each, most in _STEPS if years <= most)
-    for at in range(0, 12 * (date.max.year - scale.first.year) + 12, step):
-        begins = date(scale.first.year + at // 12, at % 12 + 1, 1)
-        if begins > scale.last:
-            return
-        if begins >= scale.first:
-            year = begins.month == 1
-            name = str(begins.year) if year else month(begins)
-            yield Tick(round(scale.x(begins), 1), name, strong=year)
-
-
-def _far_ticks(marks: Sequence[Mark], scale: _Scale) -> Iterator[Tick]:
-    """Name the days or years of the marks in the margins, with an arrow that leads off the scale."""
-    days = [at for mark in marks for at in _ends(mark.when)]
-    before = [at for at in days if at < scale.first]
-    after = [at for at in days if at > scale.last]
-    for far, arrow in ((before, "← {}"), (after, "{} →")):
-        if far:
-            first, last = min(far), max(far)
-            name = str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-            name = day(first) if first == last else name
-            yield Tick(round(scale.x(far[0]), 1), arrow.format(name), strong=False)
-
-
-def _ends(when: When) -> tuple[date, date]:
-    first, last = when.earliest or when.latest, when.latest or when.earliest
-    assert first is not None
-    assert last is not None
-    return first, last
-
-
-def _less(at: date, by: timedelta) -> date:
-    return at - by if at - date.min > by else date.min
-
-
-def _more(at: date, by: timedelta) -> date:
-    return at + by if date.max - at > by else date.max

@@ -54,7 +54,7 @@ class ReviewItem:
 
     `kind` is claim, match, tie, contradiction, decision or proposal; `about` the kind of claim or entity;
     `score` how certain it is (0 to 1), `why` the reasons, `ids` what to name when judging it,
-    `claims` the claims it rests on.
+    `claims` the claims it rests on; `ends` are the two entries that a tie joins, in a line each.
     """
 
     kind: str
@@ -65,6 +65,7 @@ class ReviewItem:
     ids: tuple[str, ...]
     claims: tuple[str, ...]
     reports: tuple[str, ...]
+    ends: tuple[str, ...] = ()
 
 
 def review(resolution: Resolution, *, judged: bool = False) -> tuple[ReviewItem, ...]:
@@ -145,16 +146,17 @@ def _links(
             and any(_accepts(one, entity, other, link.type) for one in resolution.judged(entity))
         ):
             continue
+        ends = entity_line(resolution, entity), entity_line(resolution, other)
         yield ReviewItem(
             "tie",
             link.type.value,
             _LINKS[link.type],
-            f"{entity_line(resolution, entity)} {link.type.value.replace('_', ' ')} "
-            f"{entity_line(resolution, other)}",
+            f" {link.type.value.replace('_', ' ')} ".join(ends),
             (link.why,),
             (entity.id, other.id),
             (*entity.claims, *other.claims),
             tuple(dict.fromkeys((*entity.reports, *other.reports))),
+            ends,
         )
 
 

@@ -27,7 +27,7 @@ class LaterRoutes(BaseRoute):
         self, words: Iterable[str], load: Callable[[], Iterable[APIRouter]], prefix: str = ""
     ) -> None:
         self.words = frozenset(words)
-        self._before = f"{prefix}/"
+        self.prefix = prefix
         self._load = load
         self._lock = threading.Lock()
         self._app: APIRouter | None = None
@@ -54,9 +54,9 @@ class LaterRoutes(BaseRoute):
 
     def word(self, path: str) -> str | None:
         """Return the word that a path begins with behind the prefix; None where it lacks that."""
-        if not path.startswith(self._before):
+        if not path.startswith(f"{self.prefix}/"):
             return None
-        return path[len(self._before) :].partition("/")[0].partition(".")[0]
+        return path[len(self.prefix) + 1 :].partition("/")[0].partition(".")[0]
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request. The first ones wait until the routes are loaded; those for others need not."""

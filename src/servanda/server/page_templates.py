@@ -19,7 +19,8 @@ from servanda.export.drawings.network_drawing import network_css
 from servanda.export.html_page import timeline_css
 from servanda.export.page_rows import called, capital
 from servanda.export.safe_text import clean, shown
-from servanda.server.plain_times import plain_when, time_words
+from servanda.server.kind_words import KIND_WORDS
+from servanda.server.plain_times import day_words, plain_when, time_words
 from servanda.server.visit import BROWSER
 
 if TYPE_CHECKING:
@@ -168,6 +169,7 @@ def _templates() -> Environment:
         "capital": capital,
         "day": day,
         "exact": exact,
+        "iso_day": day_words,
         "link": path_of,
         "plural": plural,
         "query": query_of,
@@ -177,7 +179,7 @@ def _templates() -> Environment:
         "web": web_address,
         "when": plain_when,
     }
-    found.globals |= {"asset": asset, "htmx": HTMX}
+    found.globals |= {"asset": asset, "htmx": HTMX, "kind_words": KIND_WORDS}
     return found
 
 

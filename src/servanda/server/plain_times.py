@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from servanda.export.date_words import said
+from servanda.export.date_words import day, said
 from servanda.model import When
 from servanda.model.time_words import read_time
 
-__all__ = ["plain_when", "time_words"]
+__all__ = ["day_words", "plain_when", "time_words"]
 
 
 def plain_when(plain: Mapping[str, Any] | None) -> When | None:
@@ -28,3 +29,8 @@ def time_words(plain: Mapping[str, Any] | None) -> str:
 def _words(earliest: str | None, latest: str | None, edtf: str | None) -> str:
     when = plain_when({"earliest": earliest, "latest": latest, "edtf": edtf})
     return said(when) if when else ""
+
+
+def day_words(iso: str) -> str:
+    """Write a day given in ISO 8601; empty where there is none."""
+    return day(date.fromisoformat(iso)) if iso else ""

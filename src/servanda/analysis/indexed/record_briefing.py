@@ -71,8 +71,8 @@ class _Briefing:
         talks = self._talks()
         uses = self._uses(talks.union(sentences.values(), *map(_phrases, spoken)))
         said = {words: uses.before(phrase) for words, phrase in sentences.items()}
-        last = self._readouts([use for phrase in talks for use in uses.before(phrase)])
         alike = {use.report for found in said.values() for use in _few(found)}
+        last = self._readouts([use for phrase in talks for use in uses.before(phrase)], alike)
         texts = {one.id: one for one in selection.texts(alike.union(last))}
         readouts = [texts[one] for one in last]
         resolution, known = self._with_holders(self._loaded(spoken, uses, readouts))
@@ -106,14 +106,17 @@ class _Briefing:
         found = self.selection.index.saying(phrases) if phrases else ()
         return _Uses(found, self.report.id, self.first)
 
-    def _readouts(self, told: Sequence[PhraseUse]) -> list[str]:
-        """Return the last readouts of the report's pair, one for each story, by their ids."""
+    def _readouts(self, told: Sequence[PhraseUse], others: Collection[str]) -> list[str]:
+        """Return the last readouts of the report's pair, one for each story, by their ids.
+
+        `others` are reports that are asked for next: what is known of all is read in one go.
+        """
         selection = self.selection
         order = [one for one in told if one.earliest or one.latest]
         order.sort(key=_as_readouts)
         last = [one.report for one in order[-LOOKED_AT:]]
-        heads = {head.id: head for head in selection.headers(last)}
-        stories = stories_of(selection.index, heads.values())
+        heads = {head.id: head for head in selection.headers({*last, *others})}
+        stories = stories_of(selection.index, [heads[key] for key in last if key in heads])
         return [one.id for one in one_for_each_story((heads[key] for key in last), stories)]
 
     # -- what is told ------------------------------------------------------------------------

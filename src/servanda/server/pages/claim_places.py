@@ -19,9 +19,9 @@ from servanda.model.amendment import EVIDENCE
 from servanda.review.adding_claims import ADDABLE, suggested
 from servanda.review.report_places import evidence_of, evidence_seen
 from servanda.server import deciding
+from servanda.server.kind_words import KIND_WORDS
 from servanda.server.page_templates import page, redirect
 from servanda.server.pages.claim_fields import fields_of_kind
-from servanda.server.pages.claim_rows import KIND_WORDS
 from servanda.server.pages.report_page import found_report, rows_of
 from servanda.server.visit import Judging, Visit
 

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from servanda.analysis.descriptions import claim_line
 from servanda.model import Action, Decision, ResolvedClaim
+from servanda.server.kind_words import KIND_WORDS
 from servanda.store import EntityRow
 
-__all__ = ["KIND_WORDS", "ClaimRow", "claim_rows"]
+__all__ = ["ClaimRow", "claim_rows"]
 
-
-KIND_WORDS: Mapping[str, str] = {
-    "commitment": "commitment",
-    "consultation": "consultation",
-    "incident": "incident",
-    "assurance": "assurance",
-    "capability": "capability",
-    "structure": "structure",
-    "tenure": "office",
-    "omission": "not said",
-    "quote": "quote",
-    "date": "date",
-}
-"""The kinds of claim in the order of a legend, and what a label says of each."""
 
 _MANY = 12  # words of evidence shown in a list
 

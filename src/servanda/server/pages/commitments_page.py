@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from servanda.analysis.commitment_board import history
+from servanda.analysis.descriptions import entity_line
 from servanda.analysis.listed import list_commitments
 from servanda.analysis.wordings.wording_alignment import aligned
 from servanda.errors import NotFoundError
@@ -117,7 +118,11 @@ def show_commitment(visit: Looking, identity: str) -> HTMLResponse:
         row=row,
         to=_beneficiaries(claims),
         wordings=_wordings(claims),
-        ties=[(tie, by_id[tie.to]) for tie in row.links if tie.to in by_id],
+        ties=[
+            (tie, other, entity_line(found, other))
+            for tie in row.links
+            if (other := by_id.get(tie.to)) is not None
+        ],
         stories=_stories(found, lines),
         reports={line.name: line for line in lines},
         compliance=scored(visit, found, entity),

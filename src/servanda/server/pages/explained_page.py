@@ -13,8 +13,9 @@ from fastapi.responses import HTMLResponse
 from servanda.data_tables import rows
 from servanda.model.addition import is_added
 from servanda.pipeline import READER
+from servanda.server.kind_words import KIND_WORDS
 from servanda.server.page_templates import page
-from servanda.server.pages.claim_rows import KIND_WORDS, ClaimRow
+from servanda.server.pages.claim_rows import ClaimRow
 from servanda.server.pages.report_page import found_report, report_head, rows_of
 from servanda.server.visit import Looking
 

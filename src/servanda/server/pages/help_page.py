@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from servanda.server.kind_words import KIND_WORDS
 from servanda.server.page_templates import page
-from servanda.server.pages.claim_rows import KIND_WORDS
 from servanda.server.visit import Looking
 
 __all__ = ["router"]

@@ -12,8 +12,9 @@ from servanda.errors import NotFoundError
 from servanda.model import Report
 from servanda.model.text_marks import marked_text, spans_of
 from servanda.review.adding_claims import ADDABLE
+from servanda.server.kind_words import KIND_WORDS
 from servanda.server.page_templates import page, web_address
-from servanda.server.pages.claim_rows import KIND_WORDS, ClaimRow, claim_rows
+from servanda.server.pages.claim_rows import ClaimRow, claim_rows
 from servanda.server.visit import Looking, Visit
 from servanda.store import Judged
 

@@ -12,8 +12,8 @@ from servanda.errors import NotFoundError, ServandaError, UsageError
 from servanda.server.access.desk_roles import Means, Right
 from servanda.server.answer_tags import tag_of, unchanged
 from servanda.server.failures import NotAllowedError, problem_of
+from servanda.server.kind_words import KIND_WORDS
 from servanda.server.page_templates import page, redirect
-from servanda.server.pages.claim_rows import KIND_WORDS
 from servanda.server.searches.saved_searches import Owner, SavedSearch, made_search
 from servanda.server.searches.search_feeds import search_calendar, search_feed
 from servanda.server.searches.search_file import SearchFile

@@ -9,8 +9,8 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from servanda.errors import UsageError
+from servanda.server.kind_words import KIND_WORDS
 from servanda.server.page_templates import page
-from servanda.server.pages.claim_rows import KIND_WORDS
 from servanda.server.searches.word_search import Found, WordSearch, search
 from servanda.server.visit import Looking
 

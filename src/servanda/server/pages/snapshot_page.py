@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from servanda.export.narrowing import narrowed
+from servanda.export.page_rows import called
 from servanda.record_questions import RecordQuestions
 from servanda.server.page_templates import page
 from servanda.server.pages.page_filters import filters_of
@@ -69,7 +70,7 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str
                 found.append((sort, what, old_said, new_said))
     known = {row["id"] for row in before["incidents"]}
     happened = (row for row in after["incidents"] if row["id"] not in known)
-    return [*found, *(("incident", row["act"], "", "happened") for row in happened)]
+    return [*found, *(("incident", _incident(row), "", "happened") for row in happened)]
 
 
 def _side_by_side(was: dict[str, V], now: dict[str, V], none: V) -> Iterator[tuple[str, V, V]]:
@@ -79,7 +80,20 @@ def _side_by_side(was: dict[str, V], now: dict[str, V], none: V) -> Iterator[tup
 
 
 def _commitments(drawn: dict[str, Any]) -> dict[str, tuple[str, str]]:
-    return {row["id"]: (row["what"], row["status"]) for name in _BOARDS for row in drawn[name]}
+    return {row["id"]: (_promise(row), row["status"]) for name in _BOARDS for row in drawn[name]}
+
+
+def _promise(row: dict[str, Any]) -> str:
+    return _of(called(row["obligors"]), row["what"])
+
+
+def _incident(row: dict[str, Any]) -> str:
+    sides = [called([row[key]]) for key in ("actor", "target") if row[key]]
+    return _of(" against ".join(sides) if row["actor"] else "", row["act"])
+
+
+def _of(who: str, what: str) -> str:
+    return f"{who}: {what}" if who else what
 
 
 def _holder(row: dict[str, Any]) -> tuple[str, str]:

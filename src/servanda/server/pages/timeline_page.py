@@ -18,6 +18,7 @@ from servanda.export.safe_text import shown
 from servanda.export.timeline_drawing import (
     MOST,
     TIES,
+    Days,
     Drawing,
     Mark,
     Tie,
@@ -70,6 +71,7 @@ class _Window:
         half = timedelta(days=_ZOOM[self.zoom] // 2)
         self.since = filters.wanted.since or _less(self.at, half)
         self.until = filters.wanted.until or _more(self.at, half)
+        self.days = self.since, self.until
         self.chosen = [one for one in given.getlist("kind") if one in _KINDS]
 
     def moved(self, by: int) -> str:
@@ -93,13 +95,13 @@ def _rows(visit: Visit, window: _Window, filters: ListFilters) -> list[dict[str,
     return [row for row in rows if row["kind"] in kinds]
 
 
-def _marks(rows: Sequence[dict[str, Any]]) -> list[Mark]:
-    """Give the marks that are drawn of some rows, in their order: of a decade's thousands the last ones."""
+def _marks(rows: Sequence[dict[str, Any]], days: Days) -> list[Mark]:
+    """Give the marks of some rows that stand on these days, in their order: of thousands the last ones."""
     found: list[Mark] = []
     for number in range(len(rows), 0, -1):
         row = rows[number - 1]
         when = plain_when(row["when"])
-        if when is not None and drawable(when):
+        if when is not None and drawable(when, days):
             lane = _KINDS[row["kind"]]
             look = _LOOKS.get(row["status"], "planned")
             # A term of office has the id of its person, who may have several.
@@ -135,13 +137,13 @@ def show_timeline(visit: Looking) -> HTMLResponse:
     filters = filters_of(visit)
     window = _Window(visit, filters)
     rows = _rows(visit, window, filters)
-    marks = _marks(rows)
+    marks = _marks(rows, window.days)
     ties = _ties(visit, marks)
     asked = {**filters.shown, "zoom": window.zoom, "kind": window.chosen, "at": window.at}
     return page(
         visit,
         "timeline_page.html.j2",
-        picture=_picture(draw(marks, visit.moment.today, ties)),
+        picture=_picture(draw(marks, visit.moment.today, ties, window.days)),
         joined=joined(marks, ties),
         rows=list(enumerate(rows, 1))[:_MOST],
         count=len(rows),
@@ -160,8 +162,8 @@ def save_timeline(visit: Looking, form: str) -> Response:
     """Give the drawing as a file, SVG or PNG."""
     filters = filters_of(visit)
     window = _Window(visit, filters)
-    marks = _marks(_rows(visit, window, filters))
-    drawing = draw(marks, visit.moment.today, _ties(visit, marks))
+    marks = _marks(_rows(visit, window, filters), window.days)
+    drawing = draw(marks, visit.moment.today, _ties(visit, marks), window.days)
     if drawing is None:
         raise UsageError("the timeline", "there is nothing to draw", "widen the days")
     return picture_file("timeline", form, svg(drawing), colours() + timeline_css())

@@ -441,11 +441,10 @@ def load_sharing(
         for value in one.passages:
             having[value].append(name)
     close: defaultdict[int, list[tuple[str, int, int]]] = defaultdict(list)
-    for side in sides:
-        for (name, key, size), count in _shared(connection, having, asks=side).items():
-            one = some[name]
-            if copying(one.shape, Shape(one.people, size), count):  # whoever they name
-                close[key].append((name, size, count))
+    for (_, name, key, size), count in _shared(connection, having, sides).items():
+        one = some[name]
+        if copying(one.shape, Shape(one.people, size), count):  # whoever they name
+            close[key].append((name, size, count))
     found: dict[str, set[str]] = {name: set() for name in some}
     for part in parts(sorted(close)):
         for key, report, people in connection.execute(_PEOPLE, {"some": part}):
@@ -456,30 +455,30 @@ def load_sharing(
 
 
 def _shared(
-    connection: Connection, having: Mapping[int, Sequence[str]], *, asks: bool
-) -> Counter[tuple[str, int, int]]:
-    """Count the passages that reports share with others, by name and the others' key and size.
+    connection: Connection, having: Mapping[int, Sequence[str]], sides: Collection[bool]
+) -> Counter[tuple[bool, str, int, int]]:
+    """Count the passages that reports share with others, by side, name and the others' key and size.
 
     `having` are the reports that have a passage; those of one report alone the database counts.
     """
-    shared: Counter[tuple[str, int, int]] = Counter()
+    shared: Counter[tuple[bool, str, int, int]] = Counter()
     names = {name for group in having.values() for name in group}
     for part in parts(having):
-        given = {"asks": asks, "some": part}
+        given = {"sides": sorted(sides), "some": part}
         if len(names) == 1:
             [name] = names
-            for key, size, count in connection.execute(_COUNTED, given):
-                shared[name, key, size] += count
+            for side, key, size, count in connection.execute(_COUNTED, given):
+                shared[side, name, key, size] += count
         else:
-            for value, key, size in connection.execute(_HAVING, given):
+            for value, side, key, size in connection.execute(_HAVING, given):
                 for name in having[value]:
-                    shared[name, key, size] += 1
+                    shared[side, name, key, size] += 1
     return shared
 
 
-_OF = (passage.c.signature, passage.c.size)
+_OF = (passage.c.asks, passage.c.signature, passage.c.size)
 _MINE = (
-    passage.c.asks == bindparam("asks", type_=Flag),
+    passage.c.asks.in_(bindparam("sides", expanding=True, type_=Flag)),
     passage.c.hash.in_(bindparam("some", expanding=True)),
 )
 _COUNTED = select(*_OF, func.count()).where(*_MINE).group_by(*_OF)
