@@ -143,3 +143,43 @@ def test_strikes_conducted_by_a_state(bodies: Bodies) -> None:
     (one,) = bodies(text.format("Norway") + REST, "incident")
     assert (one.actor, one.target) == ("NO", "CL")
     assert bodies(text.format("pirates") + REST, "incident") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "visit"),
+    [
+        (f"{OLOO} will spend Friday in Oslo.", True),
+        (f"{OLOO} will spend Friday in Nairobi.", False),
+        (f"{OLOO} will spend ten million in Oslo.", False),
+    ],
+)
+def test_who_spends_a_day_in_a_state_visits_it(bodies: Bodies, text: str, *, visit: bool) -> None:
+    forms = [form for form, _ in told(bodies, text)]
+    assert forms == (["visit"] if visit else [])
+
+
+def test_who_speaks_of_we_and_you_means_both(bodies: Bodies) -> None:
+    text = (
+        f"{OLOO} met {VIDAL} in Nairobi on Friday.\n\n"
+        "Amos Oloo: We had talks in Lima last year. I remember your visit to Oslo in May.\n\n"
+        "Rosa Vidal: I am glad to meet with you."
+    )
+    found = told(bodies, text)
+    assert ("visit", {"Vidal"}) in found
+    assert [people for form, people in found if form != "visit"] == [{"Oloo", "Vidal"}] * 2
+
+
+@pytest.mark.parametrize(
+    "actor", ["The Norwegian foreign ministry", "The Norwegian Prime Minister"]
+)
+def test_an_officer_may_impose_measures(bodies: Bodies, actor: str) -> None:
+    (one,) = bodies(
+        f"{actor} announced visa restrictions against 100 Chilean judges." + REST, "incident"
+    )
+    assert (one.actor, one.target) == ("NO", "CL")
+
+
+def test_whoever_broke_a_truce_may_stand_in_front_of_it(bodies: Bodies) -> None:
+    text = "The officials spoke of the violation by Norway of the ceasefire in northern Chile."
+    (one,) = bodies(text + REST, "incident")
+    assert (one.actor, one.target) == ("NO", "CL")

@@ -175,3 +175,52 @@ def test_standing_words(bodies: Bodies, given: str, other: str, parties: set[str
     (body,) = bodies(MET + given, "assurance")
     assert set(body.parties) == parties
     assert not bodies(MET + other, "assurance")
+
+
+@pytest.mark.parametrize(
+    ("told", "modality", "bound"),
+    [
+        ("Norway has offered to help Kenya rebuild schools.", Modality.CONSIDERING, {"NO"}),
+        ("Norway was offered help.", None, set()),
+        ("Norway is looking to expand its bases in Kenya.", Modality.PLANS, {"NO"}),
+        ("Norway looked to the north.", None, set()),
+        ("The agreement calls for Norway to share fuel with Kenya.", Modality.AGREED, {"NO"}),
+        (
+            "The Norwegian government authorized the army to cross the river.",
+            Modality.WILL,
+            {"NO"},
+        ),
+        ("The Norwegian government authorized the press to quote it.", None, set()),
+        ("Norway has ordered new security measures along the border.", Modality.WILL, {"NO"}),
+        ("Norway has ordered the opposition home.", None, set()),
+        ("Norway declared a ceasefire in the north.", Modality.WILL, {"NO"}),
+        ("Norway declared a holiday in the north.", None, set()),
+        ("They spoke of a planned Norwegian missile system.", Modality.PLANS, {"NO"}),
+        ("They spoke of a planned Norwegian meeting.", None, set()),
+        # who is not named is of the state in front
+        ("A Norwegian official says his country will build a port.", Modality.WILL, {"NO"}),
+    ],
+)
+def test_offers_orders_and_plans(
+    bodies: Bodies, told: str, modality: Modality | None, bound: set[str]
+) -> None:
+    found = bodies(LINE + told, "commitment")
+    assert [(b.modality, set(b.obligors)) for b in found] == (
+        [(modality, bound)] if modality is not None else []
+    )
+
+
+def test_each_matter_of_a_list_that_is_signed_is_one(bodies: Bodies) -> None:
+    text = f"{MET}They signed agreements on investment promotion, avoidance of double taxation, and cooperation in sports."
+    assert [body.object for body in bodies(text, "commitment")] == [
+        "agreements on investment promotion",
+        "agreements on avoidance of double taxation",
+        "agreements on cooperation in sports",
+    ]
+
+
+def test_support_is_expressed_beside_thanks(bodies: Bodies) -> None:
+    text = "Norwegian minister Ada Berg thanked Kenya for its support in the talks and expressed support for the renewal of Kenya."
+    (one,) = bodies(LINE + text, "assurance")
+    assert one.parties == ("NO",)
+    assert one.wording == "expressed support for the renewal of Kenya"

@@ -20,6 +20,8 @@ from servanda.extraction.coreference.reference_words import (
     SIDES,
     SPOKES,
     UNNAMED,
+    WE,
+    YOU,
     is_paired,
 )
 from servanda.extraction.coreference.turns import turn_at, turns_of
@@ -105,9 +107,8 @@ class PeopleOfDiscourse(ABC):
     def _by_title(self, token: Token) -> tuple[Person, ...] | None:
         """Return whom a title without a name stands for, "the minister", "the Norland leader"; None where it is none."""
         office = self.parsed.office_at(token)
-        author = self.parsed.people.author
-        if office is not None and author is not None and self._is_authors(office):
-            return (self.parsed.people.people[author],)
+        if office is not None and self._is_publishers(office) and self._publishing is not None:
+            return (self._publishing,)
         holder = self._beside_office(token)
         if holder is None and office is not None:
             holder = self._holder(office.head, office.party, office.office)
@@ -118,7 +119,18 @@ class PeopleOfDiscourse(ABC):
             return None
         return (holder,) if holder is not None else ()
 
-    def _is_authors(self, office: OfficePhrase) -> bool:
+    @cached_property
+    def _publishing(self) -> Person | None:
+        """Who holds the office that put the text out: its author, or the only one of its state who may hold it."""
+        people = self.parsed.people
+        if people.author is not None:
+            return people.people[people.author]
+        publisher = (self.parsed.report.publisher or "").lower()
+        own = [p for p in people.people if p.party is not None and p.party == self.parsed.home]
+        fits = [p for p in own if all(publisher.startswith(h.head) for h in p.holdings)]
+        return fits[0] if len(fits) == 1 else None
+
+    def _is_publishers(self, office: OfficePhrase) -> bool:
         """Whether it is "the Prime Minister", without a state or a name, in what the prime minister's office put out."""
         bare = office.definite and office.party is None and not (office.former or office.incoming)
         publisher = (self.parsed.report.publisher or "").lower()
@@ -136,6 +148,28 @@ class PeopleOfDiscourse(ABC):
     def turn(self, token: Token) -> Turn | None:
         """Return the turn of a transcript in which a word is said, outside quotation marks."""
         return turn_at(self._turns, token.idx)
+
+    def spoken_of(self, token: Token) -> tuple[Person, ...]:
+        """Return whom "we" or "you" stands for in a transcript of two sides: both who talk, or the one spoken to.
+
+        The other is whoever has turns too, or, where one speaks alone, the other of the report's two. Empty where
+        the word stands in no turn, or more than one could be meant.
+        """
+        turn = self.turn(token)
+        speaker = turn.person if turn is not None else None
+        if speaker is None or speaker.party is None or token.lower_ not in WE | YOU:
+            return ()
+        others = self._spoken_to(speaker)
+        if len(others) != 1:
+            return ()
+        return tuple(others) if token.lower_ in YOU else (speaker, *others)
+
+    def _spoken_to(self, speaker: Person) -> list[Person]:
+        """Return those of another side who have turns too; where one speaks alone, the other of the report's two."""
+        speaking = {t.person.index: t.person for t in self._turns if t.person is not None}
+        others = [p for p in speaking.values() if p.party not in (None, speaker.party)]
+        alone = len(speaking) == 1 and speaker in self._main_pair
+        return [p for p in self._main_pair if p.party != speaker.party] if alone else others
 
     @cached_property
     def _turns(self) -> tuple[Turn, ...]:
@@ -330,9 +364,10 @@ class PeopleOfDiscourse(ABC):
                 yield (_SUBJECT if word.dep_ in ("nsubj", "nsubjpass") else _OTHER), person
 
     def _officer_before(self, token: Token) -> tuple[str, ...]:
-        """Read "The President … and he": an officer who is not named."""
+        """Read "The President … and he", "a Norland official says his country": an officer who is not named."""
         for other in reversed(list(token.doc[max(0, token.i - 60) : token.i])):
-            if other.dep_ in ("nsubj", "nsubjpass") and self.parsed.office_at(other) is not None:
+            acting = other.dep_ in ("nsubj", "nsubjpass")
+            if acting and (other.lower_ in UNNAMED or self.parsed.office_at(other) is not None):
                 return self._parties_of_one(other)
         return ()
 

@@ -22,6 +22,7 @@ __all__ = [
     "TOP",
     "UNNAMED",
     "WE",
+    "YOU",
     "is_determined",
     "is_paired",
     "stands_for_all",
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 SIDES = word_set("extraction", "sides", "reference_words")
 GROUP = word_set("extraction", "group", "reference_words")
 WE = word_set("extraction", "we", "reference_words")
+YOU = word_set("extraction", "you", "reference_words")
 HE = word_set("extraction", "he", "reference_words")
 IT = word_set("extraction", "it", "reference_words")
 SPOKES = word_set("extraction", "spokes", "reference_words") | {"press secretary"}

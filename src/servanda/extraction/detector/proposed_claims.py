@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from servanda.extraction.clauses import (
     children,
     extent,
+    is_negated,
     is_passive,
     objects,
     prepositional,
@@ -168,9 +169,11 @@ class ClaimMaker:
         token, discourse = mentions[0], self.reader.discourse
         promise, bound = promise_at(token), self.obligors(token)
         features = modality_features(self.reader, token)
-        modality = Modality(self.models["modality"].best(features))
+        standing = _stands_now(promise.action)
+        chosen = Modality(self.models["modality"].best(features))
+        modality = Modality.REAFFIRMED if standing else chosen
         speaker = speaker_of_promise(discourse, promise)
-        if self.models["assurance"].score(features) > 0:
+        if standing or self.models["assurance"].score(features) > 0:
             words = self._words(token)
             return Assurance(bound, words, words, speaker, modality)
         action = promise.action
@@ -290,6 +293,12 @@ class ClaimMaker:
 
     def _words(self, token: Token) -> str:
         return self.reader.parsed.words(*extent(token))[:_LONG]
+
+
+def _stands_now(action: Token) -> bool:
+    """Whether words deny what is so now, which is to assure: "the move does not weaken the alliance"."""
+    present = any(a.tag_ in ("VBZ", "VBP") and a.lemma_ == "do" for a in children(action, "aux"))
+    return present and is_negated(action)
 
 
 def status_of(name: str) -> ConsultationStatus:

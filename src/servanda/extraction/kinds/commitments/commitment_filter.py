@@ -40,10 +40,16 @@ def is_commitment(discourse: Discourse, promise: Promise) -> bool:
     return not is_assurance(discourse, promise.matrix) and not is_assurance(discourse, action)
 
 
-def promises_nothing(discourse: Discourse, action: Token) -> bool:
-    """Return whether what a verb says is never a commitment, whoever says it: "take effect", "commit a crime"."""
+def promises_nothing(discourse: Discourse, promise: Promise) -> bool:
+    """Return whether what a promise says is never a commitment: "take effect", "agreed to meet again", "will hold talks".
+
+    Narrower than `is_commitment`: what acts only on a visit, and what is a state, may be promised.
+    """
     engine = Engine(frame_table("commitment", "veto"), predicates_of(discourse))
-    return any(match.sense == "always" for match in engine.fitting(action))
+    return any(
+        match.sense not in ("visit", "state") and _holds(discourse, promise, match.sense)
+        for match in engine.fitting(promise.action)
+    )
 
 
 def _holds(discourse: Discourse, promise: Promise, sense: str) -> bool:

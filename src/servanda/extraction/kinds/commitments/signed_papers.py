@@ -44,7 +44,8 @@ def papers_of(promise: Promise) -> Iterator[Promise]:
 
 def paper_words(discourse: Discourse, noun: Token) -> str:
     """Return what one of several papers is called: "a memorandum on tugs", "agreements on the return of two ships"."""
-    words = discourse.parsed.words(*extent(noun, without=children(noun, "conj", "cc", "relcl")))
+    beside = [*children(noun, "conj", "cc", "relcl"), *_second(noun)]
+    words = discourse.parsed.words(*extent(noun, without=beside)).rstrip(", ")
     prep = next((t for t in walk_up(noun) if t.pos_ == "ADP" and t.lower_ in _ON), None)
     if is_paper(noun) or prep is None:
         return words
@@ -79,7 +80,17 @@ def _matters(paper: Token, verb: Token) -> list[Token]:
     heads = [t for p in preps if p.lower_ in _ON for t in children(p, "pobj", "pcomp")]
     found: list[Token] = []
     for head in sorted(heads, key=lambda t: t.i):
-        row = conjuncts(head)
+        row = _row(head)
         commas = any(t.text == "," for t in head.doc[head.i : row[-1].i])
         found.extend(row if len(row) >= _LIST and commas else [head])
     return found
+
+
+def _row(head: Token) -> list[Token]:
+    """Return the members of a list, those of it too that a parser takes for an apposition."""
+    return [*conjuncts(head), *(member for second in _second(head) for member in conjuncts(second))]
+
+
+def _second(head: Token) -> list[Token]:
+    """Return the second member of "trade, taxes, and sports" where it is taken for an apposition of the first."""
+    return [t for t in children(head, "appos") if children(t, "conj")]

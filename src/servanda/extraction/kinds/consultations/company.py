@@ -32,6 +32,7 @@ __all__ = [
     "actors",
     "add_company",
     "agents",
+    "is_no_official",
     "is_private",
     "is_time",
     "parties_within",
@@ -140,7 +141,7 @@ def _people_meant(discourse: Discourse, token: Token) -> list[Person]:
     """Return who is meant by a noun phrase as a whole; nobody where it is a state or a group described."""
     if token.lemma_.lower() in _STATES or _is_described_group(discourse, token):
         return []
-    return [p for p in discourse.people(token) if takes_part(p)]
+    return [p for p in discourse.people(token) or discourse.spoken_of(token) if takes_part(p)]
 
 
 def _parties_beside(discourse: Discourse, token: Token) -> list[str]:
@@ -161,14 +162,14 @@ def is_private(mention: Mention) -> bool:
     if acted_on and all(o.lemma_.lower() in _THINGS for o in acted_on):
         return True
     met = [*acted_on, *prepositional(mention.token, "with")]
-    return bool(met) and not mention.guests and all(map(_is_no_official, met))
+    return bool(met) and not mention.guests and all(map(is_no_official, met))
 
 
 _THINGS = word_set("extraction", "things_met", "consultation_words")
 _PRIVATE = word_set("extraction", "private", "consultation_words")
 
 
-def _is_no_official(token: Token) -> bool:
+def is_no_official(token: Token) -> bool:
     """Whether a noun names people of business, of a society or of the press."""
     near = [
         token,
@@ -197,7 +198,15 @@ def _is_own_leader(discourse: Discourse, token: Token) -> bool:
         and office.party is None
         and office.head in _LEADERS
         and token.tag_ in ("NN", "NNP")
+        and _may_publish(discourse, office.head)
     )
+
+
+def _may_publish(discourse: Discourse, head: str) -> bool:
+    """Whether an office may be that of the publisher: a prime minister who speaks of "the President" means another's."""
+    publisher = (discourse.parsed.report.publisher or "").lower()
+    named = [leader for leader in _LEADERS if publisher.startswith(leader)]
+    return not named or head in named
 
 
 def _is_described_group(discourse: Discourse, token: Token) -> bool:

@@ -19,10 +19,13 @@ from servanda.extraction.kinds.consultations.company import (
     is_time,
     parties_within,
     takes_part,
+    who,
     with_whom,
 )
+from servanda.extraction.kinds.consultations.consultation_words import MEETING_VERBS
 from servanda.extraction.kinds.consultations.event_noun_words import (
     MARGINS,
+    attends,
     own_modifiers,
 )
 from servanda.extraction.kinds.consultations.noun_bearers import add_bearers
@@ -53,6 +56,7 @@ def fill_noun(discourse: Discourse, mention: Mention) -> None:
     _in_front(discourse, mention)
     if mention.host:
         _host_of_margins(discourse, mention)
+        _met_beside(discourse, mention)
     if mention.form is Form.VISIT:
         _visitors(discourse, mention)
     else:
@@ -101,6 +105,18 @@ def _host_of_margins(discourse: Discourse, mention: Mention) -> None:
     start = max(token.sent.start, token.i - 14)
     margin = next((t for t in token.doc[start : token.i] if t.lower_ in MARGINS), token)
     parties_within(discourse, mention, margin.idx, token.idx)
+
+
+def _met_beside(discourse: Discourse, mention: Mention) -> None:
+    """Read "met with A on the sidelines of the summit": those who meet there attend it, in place."""
+    verb = governor(mention.token)
+    if verb is None or not (verb.lemma_.lower() in MEETING_VERBS or attends(verb)):
+        return
+    things = objects(verb)
+    met = [*things, *(t for word in (verb, *things) for t in with_whom(word))]
+    for person in (p for token in (*actors(verb), *met) for p in who(discourse, token)[0]):
+        if person not in mention.people:
+            mention.people.append(person)
 
 
 def _conferring(discourse: Discourse, mention: Mention) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from servanda.data_tables import one_of, word_set
-from servanda.extraction.clauses import is_future, objects, prepositional
+from servanda.extraction.clauses import children, is_future, objects, prepositional
 from servanda.extraction.coreference.turns import turns_of
 from servanda.extraction.kinds.consultations.company import actors, is_time, takes_part, who
 from servanda.extraction.kinds.consultations.event_model import Mention
@@ -34,6 +34,7 @@ _GREETED = re.compile(
 _LEADING = word_set("extraction", "leading", "consultation_words")
 _SENDING = word_set("extraction", "sending", "consultation_words") | _LEADING
 _DELEGATIONS = word_set("extraction", "delegations", "consultation_words")
+_STAYING = word_set("extraction", "staying", "consultation_words")
 _REGION = re.compile(rf"\b{one_of('extraction', 'regions', 'consultation_words')}\b", re.IGNORECASE)
 
 
@@ -45,6 +46,7 @@ def unsaid_visits(discourse: Discourse) -> Iterator[Mention]:
         if visit is not None:
             yield visit
         yield from _of_sending(discourse, sentence)
+        yield from _of_staying(discourse, sentence)
 
 
 def _of_greeting(discourse: Discourse, sentence: Sentence) -> Mention | None:
@@ -95,6 +97,43 @@ def _of_sending(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
                 country=country,
                 rule=f"consultation.verb.{verb.lemma_.lower()}",
             )
+
+
+def _of_staying(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
+    """Read "will spend 3 May in Norville": whoever is there travels."""
+    doc = sentence.span.doc
+    words = word_table(doc)
+    told = range(sentence.span.start, sentence.span.end)
+    for verb in (doc[at] for at in told if words.pos[at] == "VERB"):
+        goals = _stays(discourse, verb)
+        if not goals:
+            continue
+        people = [p for token in actors(verb) for p in who(discourse, token)[0] if takes_part(p)]
+        place, country = place_words(discourse, goals[0])
+        if people and country is not None and all(p.party not in (None, country) for p in people):
+            yield Mention(
+                goals[0],
+                sentence,
+                Form.VISIT,
+                verb,
+                near={verb.i},
+                people=people,
+                parties=list(dict.fromkeys(p.party for p in people if p.party)),
+                status=Status.PLANNED if is_future(verb) else Status.HELD,
+                place=place,
+                country=country,
+                rule="consultation.stay",
+            )
+
+
+def _stays(discourse: Discourse, verb: Token) -> list[Token]:
+    """Return where somebody spends a time: "will spend 3 May in Norville"."""
+    times = [*objects(verb), *children(verb, "npadvmod")]
+    if verb.lemma_.lower() not in _STAYING or not any(is_time(discourse, t) for t in times):
+        return []
+    return [
+        t for near in (verb, *times) for t in prepositional(near, "in") if is_place(discourse, t)
+    ]
 
 
 def _sent(discourse: Discourse, verb: Token) -> list[Person]:

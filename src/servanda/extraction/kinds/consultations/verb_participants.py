@@ -8,6 +8,7 @@ from servanda.data_tables import word_set
 from servanda.extraction.clauses import (
     children,
     governor,
+    is_infinitive,
     is_passive,
     objects,
     prepositional,
@@ -128,6 +129,7 @@ def _meeting(discourse: Discourse, mention: Mention) -> bool:
     if form is Form.PROTEST:
         _protested_to(discourse, mention)
         return len(mention.parties) > 1
+    mention.adds |= is_infinitive(verb) and any(discourse.spoken_of(t) for t in others)
     _meet_each_other(discourse, mention, others)
     return grown or len(mention.parties) > 1 or _gather(mention, others)
 
