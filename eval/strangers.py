@@ -15,7 +15,7 @@ import itertools
 import json
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,7 @@ from eval.score import KINDS as SCORED
 from eval.score import Result, render, score
 from servanda.extraction.detector.joint_reading import joint_claims
 from servanda.extraction.detector.models import Models
+from servanda.extraction.detector.proposal_vetoes import vetoed_because
 from servanda.extraction.detector.proposals import KINDS, Group, Proposer
 
 if TYPE_CHECKING:
@@ -52,8 +53,6 @@ _MENDED_ON = "pool"
 _RULES_ONLY = ("structure",)
 """Kinds with too few examples: what folds choose for them is chance."""
 _NEVER = 99.0  # a threshold that no sentence reaches
-_STRICTER = ("incident", "capability")
-"""Kinds that lay something to a state: the next higher threshold than the best, as a false claim costs more than a missing one."""
 _LEAST_PRECISION = {"promise": 0.72, "incident": 0.65, "capability": 0.6, "omission": 0.7}
 """Kinds of which false claims do most harm: no threshold below this precision is taken, if any reaches it."""
 
@@ -150,8 +149,8 @@ def _chosen_of_kind(
 
     def figures(sentence: float, link: float) -> tuple[float, float]:
         given = {**chosen, "sentence": sentence, "link": link}
-        told = zip(reports, (p.groups(kind, given) for p in proposers), strict=True)
-        return _f1_and_precision(kind, told)
+        made = (_let_through(p, p.groups(kind, given)) for p in proposers)
+        return _f1_and_precision(kind, zip(reports, made, strict=True))
 
     if kind in _RULES_ONLY:
         return chosen
@@ -160,13 +159,25 @@ def _chosen_of_kind(
     least = _LEAST_PRECISION.get(kind, 0.0)
     precise = [i for i, (_, precision) in enumerate(found) if precision >= least] or [0]
     best = max(precise, key=lambda i: smooth[i])
-    threshold = tried[max(0, best - 1) if kind in _STRICTER else best]
+    threshold = tried[best]
     link = chosen["link"]
     if kind != "promise":
         link = max(_LINKS, key=lambda one: figures(threshold, one)[0])
     if figures(_NEVER, 0.0)[0] < figures(threshold, link)[0]:
         chosen |= {"sentence": threshold, "link": link}
     return chosen
+
+
+def _let_through(proposer: Proposer, groups: Iterable[Group]) -> list[Group]:
+    """Leave out what is made no claim of, and what is no more evidence for one."""
+    found = []
+    for group in groups:
+        vetoed = group.added and vetoed_because(proposer.reader, group, proposer.claims) is not None
+        if not vetoed:
+            found.append(group)
+        elif group.claim is not None:
+            found.append(replace(group, added=[]))
+    return found
 
 
 def _f1_and_precision(

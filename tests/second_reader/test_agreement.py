@@ -43,8 +43,8 @@ def test_agreement_makes_a_claim_surer_and_changes_nothing_else(
     assert said.outcome is Outcome.AGREES
     changed = {key for key in both if both[key] != alone[key]}
     one, other = alone[said.claim], both[said.claim]
-    # What is not stated as sure alone is not made so: at its upper limit a claim stays as it is.
-    assert changed == ({said.claim} if one.confidence < 0.89 else set())
+    # What is not stated as sure alone is not made so: at that limit a claim stays as it is.
+    assert changed == (set() if one.confidence == 0.89 else {said.claim})
     assert (one.body, one.evidence, one.rule) == (other.body, other.evidence, other.rule)
     assert one.confidence <= other.confidence
     assert (one.confidence >= 0.9) == (other.confidence >= 0.9)
