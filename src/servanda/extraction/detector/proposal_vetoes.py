@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import (
     children,
     conjuncts,
@@ -54,6 +55,7 @@ _PRIVATE = "no claim: those who are met hold no office"
 _NO_STATE = "no claim: the words say that no state did it"
 _ON_NOBODY = "no claim: nobody is acted on"
 _BEGUN = "no claim: what is launched is neither fired nor an attack"
+_ABOUT_EVENTS = word_set("extraction", "about_events", "consultation_words")
 _VERBS = ("VERB", "AUX")
 
 
@@ -203,7 +205,7 @@ def _is_irregular(token: Token) -> bool:
 
 
 def _veto_of_meeting(added: Sequence[Token]) -> str | None:
-    if all(t.lemma_.lower() in words("consultation_words", "about_events") for t in added):
+    if all(t.lemma_.lower() in _ABOUT_EVENTS for t in added):
         return _NO_EVENT
     return _PRIVATE if all(map(_is_with_the_public, added)) else None
 
