@@ -302,3 +302,19 @@ def test_whose_government_and_which_states_are_listed(
     discourse: Read, words: str, word: str, meant: tuple[str, ...]
 ) -> None:
     assert parties(discourse, f"Chilean President Rosa Vidal spoke. {words}", word) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The three ministries will finish it.", "ministries"),
+        ("The paper of the three ministries is planned.", "paper"),
+    ],
+)
+def test_three_bodies_are_one_of_each_who_came_together(
+    discourse: Read, text: str, word: str
+) -> None:
+    told = f"Kenya, Norway and Chile agreed on a paper. {text}"
+    assert sorted(parties(discourse, told, word)) == ["CL", "KE", "NO"]
+    alone = f"Kenya and Norway agreed on a paper. {text}"
+    assert set(parties(discourse, alone, word)) != {"KE", "NO"}

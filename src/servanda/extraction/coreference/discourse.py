@@ -47,6 +47,7 @@ _OF_ONE_STATE = word_set("extraction", "of_one_state", "reference_words")
 _COUNTRY = word_set("extraction", "country", "reference_words")
 _THESE = word_set("extraction", "these", "reference_words")
 _ALL_THESE = _THESE | word_set("extraction", "all_these", "reference_words")
+_PAIR = 2
 _PLURAL = ("NNS", "NNPS", "CD", "PRP", "DT")
 _MODIFIERS = ("amod", "compound", "nmod", "poss")
 
@@ -154,9 +155,12 @@ class Discourse(GroupsOfDiscourse):
         return self._owners(token) or None
 
     def _as_institutions(self, token: Token) -> tuple[str, ...] | None:
-        """Read "the two navies": one of each who came together."""
-        several = token.tag_ == "NNS" and token.lemma_.lower() in INSTITUTIONS
-        return self.group(token) if several and is_paired(token) else None
+        """Read "the two navies", "the three ministries": one of each who came together."""
+        if token.tag_ != "NNS" or token.lemma_.lower() not in INSTITUTIONS:
+            return None
+        counted = any(child.like_num for child in children(token, "nummod"))
+        group = self.group(token) if counted or is_paired(token) else ()
+        return group if is_paired(token) or len(group) > _PAIR else None
 
     def _as_institution(self, token: Token) -> tuple[str, ...] | None:
         """Read "the ministry": the state whose such body was named before, else the home party."""
@@ -234,7 +238,7 @@ class Discourse(GroupsOfDiscourse):
     def _owners_of_those(self, noun: Token) -> tuple[str, ...]:
         """Return whose experts "of the two sides" or officials "of the committees of A and B" are."""
         both = noun.tag_ == "NNS" and noun.lower_ in SIDES and is_paired(noun)
-        sides = self._sides(noun) if both else ()
+        sides = self._sides(noun) if both else self._as_institutions(noun)
         return sides or (self._owners(noun) if noun.lemma_.lower() in _BODIES else ())
 
     def _named(self, token: Token) -> tuple[str, ...]:
