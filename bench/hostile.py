@@ -10,7 +10,8 @@ length in the same run. Seconds are of the processor, per 100 kB; memory is the 
 the table in a document, between its two marks.
 
 `--grown` takes from those rows the input of each sort that cost most, makes it 1 kB, 10 kB, 100 kB, 300 kB and 1 MB
-long, and an ordinary text beside it, and writes the other table: what a kilobyte costs at each length.
+long, and an ordinary text beside it, and writes the other table: what a kilobyte costs at each length, with the
+memory that a report may take where nobody says otherwise.
 """
 
 from __future__ import annotations
@@ -35,11 +36,13 @@ GROWN_END = "<!-- end of grown hostile inputs -->"
 LENGTHS = (1_000, 10_000, 100_000, 300_000, 1_000_000)
 
 
-def all_costs(inputs: list[Hostile], size: int, known: dict[str, Cost]) -> Iterator[Cost]:
+def all_costs(
+    inputs: list[Hostile], size: int, known: dict[str, Cost], megabytes: int = MEGABYTES
+) -> Iterator[Cost]:
     """Measure inputs one by one; an input over which the worker is lost has that as its outcome."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        Worker(Budget(SECONDS, MEGABYTES), "servanda.pipeline:warm_up") as worker,
+        Worker(Budget(SECONDS, megabytes), "servanda.pipeline:warm_up") as worker,
     ):
         if len(known) < len(inputs):  # what is loaded with the first is not counted
             measured_apart(worker, ordinary(3_000), 3_000, folder)
@@ -115,7 +118,7 @@ def grown(
     for length in lengths:
         path = folder / f"{rows.stem}-{length}{rows.suffix}"
         sized = [ordinary(length) if one.id == "ordinary" else one for one in inputs]
-        for cost in all_costs(sized, length, kept(path, length)):
+        for cost in all_costs(sized, length, kept(path, length), Budget().megabytes):
             found[cost.id].append(cost)
             write_row(path, cost, kept(path, length))
     return found
@@ -129,11 +132,20 @@ def grown_table(costs: dict[str, list[Cost]], lengths: list[int]) -> str:
         "|---|" + "--:|" * (len(lengths) + 1) + "---|",
     ]
     for name, own in costs.items():
-        cells = " | ".join(f"{one.seconds / max(one.size, 1) * 1e6:.1f}" for one in own)
-        most = max(one.megabytes for one in own)
+        cells = " | ".join(map(_per_kilobyte, own))
+        most = max((one.megabytes for one in own if not _is_lost(one)), default=0.0)
         outcomes = ", ".join(dict.fromkeys(one.outcome for one in own))
         lines.append(f"| `{name}` | {cells} | {most:.0f} | {outcomes} |")
     return "\n".join(lines) + "\n"
+
+
+def _is_lost(cost: Cost) -> bool:
+    return cost.outcome.startswith("lost")
+
+
+def _per_kilobyte(cost: Cost) -> str:
+    """Write milliseconds of the processor for each kilobyte; a dash where the worker was lost."""
+    return "–" if _is_lost(cost) else f"{cost.seconds / max(cost.size, 1) * 1e6:.1f}"
 
 
 def renew(path: Path, begin: str, end: str, written: str) -> None:

@@ -106,15 +106,36 @@ def test_bad_items_come_out_as_errors_in_their_place() -> None:
     assert named == ["a", "b", "c", "d", "e"]
 
 
+@pytest.mark.parametrize(
+    ("error", "bound"), [(MemoryError(), False), (MemoryError(), True), (SystemError(), True)]
+)
 def test_memory_that_is_used_up_while_claims_are_read_is_no_defect(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, error: Exception, *, bound: bool
 ) -> None:
-    def full(*_: object) -> None:
-        raise MemoryError
-
-    monkeypatch.setattr("servanda.extraction.read_parsed", full)
+    _fails_with(monkeypatch, error, bound=bound)
     with pytest.raises(MemoryError):  # which ends a worker: tests/workers
         read_text(STORY)
+
+
+def test_an_error_of_compiled_code_is_a_defect_where_memory_is_not_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _fails_with(monkeypatch, SystemError("error return without exception set"), bound=False)
+    (refused,) = read_items([item("a", STORY)])
+    assert isinstance(refused, InputError)
+    assert "defect" in refused.remedy
+
+
+def _fails_with(monkeypatch: pytest.MonkeyPatch, error: Exception, *, bound: bool) -> None:
+    """Let every reader fail, in a process whose memory is bound or not."""
+    resource = pytest.importorskip("resource")
+    limits = (10**9 if bound else resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+
+    def full(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("servanda.extraction.read_parsed", full)
+    monkeypatch.setattr(resource, "getrlimit", lambda _: limits)
 
 
 def test_more_than_one_batch_keeps_the_order() -> None:

@@ -23,7 +23,7 @@ from servanda.model import Dating, RawItem, Report, TimeRef
 from servanda.report_names import ReportNames
 from servanda.stopwatch import measured, stage
 from servanda.unpacking import Unpacking, prepared_by
-from servanda.workers.budget import Budget
+from servanda.workers.budget import Budget, is_out_of_memory
 from servanda.workers.pool import Pool
 from servanda.workers.process import Lost, Worker
 
@@ -133,9 +133,9 @@ def _read_parsed(one: _Prepared, parsed: Parsed) -> Reading | InputError:
     except RecursionError:
         reason = "what it says refers back and back again, too often to be followed"
         return InputError(one.report.name, reason, "split it")
-    except MemoryError:  # no defect of a reader: the worker tells how much it was allowed, and ends
-        raise
-    except Exception as error:  # noqa: BLE001 - one report that trips a reader must not stop the rest
+    except Exception as error:  # one report that trips a reader must not stop the rest
+        if is_out_of_memory(error):  # no defect: the worker tells how much it was allowed, and ends
+            raise MemoryError from error
         reason = f"a reader failed on it: {type(error).__name__}: {error}"
         return InputError(one.report.name, reason, "please report this as a defect")
 

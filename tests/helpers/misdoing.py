@@ -48,6 +48,23 @@ def fill() -> Iterator[int]:
     yield 0
 
 
+def fill_up() -> Iterator[int]:
+    """Fill the last corner too, so that no room is left to say so."""
+    kept: list[object] = _KEPT
+    size = 1_000_000
+    while True:
+        try:
+            kept.append(bytearray(size))
+        except MemoryError:
+            if size < 16:
+                raise
+            size //= 2
+    yield 0
+
+
+_KEPT: list[object] = []
+
+
 def crash() -> Iterator[int]:
     ctypes.string_at(1)
     yield 0

@@ -45,6 +45,7 @@ def test_results_come_one_by_one_from_one_process(worker: Worker) -> None:
         ("spin", "more than 0.5 s of processor time"),
         ("match", "more than 0.5 s of processor time"),
         ("fill", "more than 300 MB of memory"),
+        ("fill_up", "more than 300 MB of memory"),
         ("crash", "ended the process that did it (SIG"),
         ("leave", "ended the process that did it (status 3)"),
         ("recurse", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Budget"]
+__all__ = ["Budget", "is_out_of_memory"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +18,19 @@ class Budget:
 
     seconds: float = 60.0
     megabytes: int = 1_000
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error is how this process shows that it may have no more memory.
+
+    Compiled code that gets none may end with a SystemError ("error return without exception set") instead of a
+    MemoryError; that counts where the memory of the process is bound.
+    """
+    if isinstance(error, MemoryError):
+        return True
+    try:
+        import resource
+    except ImportError:  # Windows
+        return False
+    bound, _ = resource.getrlimit(resource.RLIMIT_DATA)
+    return isinstance(error, SystemError) and bound != resource.RLIM_INFINITY

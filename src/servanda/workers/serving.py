@@ -65,6 +65,7 @@ def _do(job: tuple[str, tuple[Any, ...], float], outgoing: BinaryIO) -> None:
         write_frame(outgoing, (DONE, None))
     except MemoryError:
         _limit_time(0.0)
+        _free_memory()
         _end(outgoing, FULL)
     except OSError:
         os._exit(0)
@@ -110,3 +111,12 @@ def _limit_memory(megabytes: int) -> None:
         limit = min(limit, most)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def _free_memory() -> None:
+    """Allow as much memory as before, so that there is room to say that it was used up."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
