@@ -1,6 +1,6 @@
 """Many people at one desk at once: `servanda serve` as a process of its own, each with an account of theirs.
 
-    python bench/desk_load.py [--people 20] [--seconds 120] [--reports 1000] [--pause 1.0] [--record URL]
+    python bench/desk_load.py [--people 20] [--seconds 120] [--reports 1000] [--pause 1.0] [--record URL] [--today DAY]
 
 Each looks at pages, asks the REST interface, and at every tenth turn accepts or rejects a claim, with a
 pause between turns that a person would make. Printed are the time until the server answers, the median
@@ -119,14 +119,14 @@ def accounts(folder: Path, people: int) -> tuple[Path, list[str]]:
     return file.path, tokens
 
 
-def started(record: str, people: Path) -> tuple[subprocess.Popen[bytes], str, float]:
+def started(record: str, people: Path, today: str) -> tuple[subprocess.Popen[bytes], str, float]:
     """Start the server; return it, its address, and the seconds until it answered."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     command = [sys.executable, "-m", "servanda", "serve", "--record", record, "--port", port]
     begun = time.monotonic()
-    server = subprocess.Popen([*command, "--accounts", str(people), "--today", TODAY])  # noqa: S603 - our own command
+    server = subprocess.Popen([*command, "--accounts", str(people), "--today", today])  # noqa: S603 - our own command
     base = f"http://127.0.0.1:{port}"
     while server.poll() is None:
         try:
@@ -144,7 +144,7 @@ def run(chosen: argparse.Namespace, record: str, folder: Path) -> Told:
         update_index(opened)
         reports = [line.id for line in opened.entities.newest_reports(200)]
     people, tokens = accounts(folder, chosen.people)
-    server, base, up = started(record, people)
+    server, base, up = started(record, people, chosen.today)
     print(f"up in {up:.1f} s")
     told, until = Told(), time.monotonic() + chosen.seconds
     try:
@@ -173,6 +173,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=1000)
     parser.add_argument("--pause", type=float, default=1.0)
     parser.add_argument("--record")
+    parser.add_argument("--today", default=TODAY, help="the day it is at the desk")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="servanda-load-") as place:
         record = chosen.record or f"sqlite:///{place}/load.db"

@@ -174,9 +174,10 @@ def with_confidence(questions: RecordQuestions, rows: Sequence[Row]) -> list[Row
 
 def with_parties(questions: RecordQuestions, rows: list[Row], wanted: Wanted) -> list[Row]:
     """Give rows that are reports the parties that their claims name, where a filter asks for it."""
-    if not wanted.parties or not any(row.get("kind") == "report" for row in rows):
+    names = {_name_of(row) for row in rows if row.get("kind") == "report"}
+    if not wanted.parties or not names:
         return rows
-    named = {report.name: sorted(_parties(claims)) for report, claims in questions.told()}
+    named = {report.name: sorted(_parties(claims)) for report, claims in questions.told(names)}
     return [
         {**row, "parties": named.get(_name_of(row), [])} if row.get("kind") == "report" else row
         for row in rows
@@ -278,14 +279,21 @@ def _consulted(questions: RecordQuestions, day: date, wanted: Wanted) -> Row:
 
 
 def search_answer(
-    questions: RecordQuestions, query: str, wanted: Wanted = EVERYTHING, *, kind: str | None = None
+    questions: RecordQuestions,
+    query: str,
+    wanted: Wanted = EVERYTHING,
+    *,
+    kind: str | None = None,
+    among: Collection[str] | None = None,
 ) -> list[Row]:
     """Find words in reports and in what was read from them, as `servanda search` does.
 
-    `kind` keeps reports, or claims of a kind.
+    `kind` keeps reports, or claims of a kind; `among` looks into the reports of these ids alone.
     """
-    questions.must_have(wanted.report)
-    found = questions.view.search(query, kind=None if kind == "report" else kind)
+    if wanted.report is not None:
+        among = [questions.view.report(wanted.report).id]
+    view = questions.view if among is None else questions.view.among(among)
+    found = view.search(query, kind=None if kind == "report" else kind)
     rows = [_hit(one) for one in found if kind != "report" or one.claim is None]
     return narrowed(with_parties(questions, rows, wanted), wanted)
 

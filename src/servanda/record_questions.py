@@ -368,9 +368,19 @@ class RecordQuestions:
         if report is not None:
             self.view.report(report)
 
-    def told(self) -> Iterator[tuple[Report, list[ResolvedClaim]]]:
-        """Go through the reports in view by name, each with its claims; few are held in memory."""
-        order = sorted((head.name, head.id) for head in self.view.headers())
+    def told(
+        self, names: Collection[str] | None = None
+    ) -> Iterator[tuple[Report, list[ResolvedClaim]]]:
+        """Go through the reports in view by name, each with its claims; few are held in memory.
+
+        `names` keeps the reports that are called so.
+        """
+        view = self.view
+        if names is not None and self.index is not None:
+            view = view.among(self.index.reports_named(names))
+        order = sorted(
+            (head.name, head.id) for head in view.headers() if names is None or head.name in names
+        )
         for start in range(0, len(order), _BATCH):
             part = [identity for _, identity in order[start : start + _BATCH]]
             found = {report.id: (report, claims) for report, claims in self.view.batches(part)}

@@ -19,7 +19,7 @@ from servanda.server.answer_tags import tag_of, unchanged
 from servanda.server.api.api_parameters import Paging
 from servanda.server.visit import Visit
 
-__all__ = ["Cursor", "fresh", "one_answer", "page_answer", "paged"]
+__all__ = ["Cursor", "cut", "fresh", "one_answer", "page_answer", "paged"]
 
 
 Row = dict[str, Any]
@@ -112,12 +112,18 @@ def paged(
     if same is not None:
         return same
     found = rows()
-    start = 0 if after is None else _after(found, after)
-    part = list(found[start : start + paging.limit])
-    end = start + len(part)
-    following = Cursor(end, _id(part[-1])) if part and end < len(found) else None
+    part, following = cut(found, after, paging.limit)
     extra = {"total": len(found), **more(found)}
     return page_answer(visit, lay(finish(part)), following, tag, extra)
+
+
+def cut(rows: Sequence[Row], after: Cursor | None, limit: int) -> tuple[list[Row], Cursor | None]:
+    """Cut the page out of rows that follows a place; return where the next one begins, too."""
+    start = 0 if after is None else _after(rows, after)
+    part = list(rows[start : start + limit])
+    end = start + len(part)
+    key = after.key if after else 0
+    return part, Cursor(end, _id(part[-1]), key) if part and end < len(rows) else None
 
 
 def page_answer(

@@ -403,9 +403,10 @@ class Page(BaseModel, Generic[T]):
 
 
 class SearchPage(Page[HitRow]):
-    """A page of hits, with the number of all by kind."""
+    """A page of hits, with the number of those looked at by kind, and of the reports that have the words."""
 
     facets: dict[str, int]
+    reports: int
 
 
 class About(BaseModel):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Query
 from fastapi.responses import Response
@@ -11,15 +12,21 @@ from fastapi.responses import Response
 from servanda.errors import UsageError
 from servanda.export.narrowing import Wanted
 from servanda.record_answers import AssuredWordings, drift_answer, facets, search_answer
+from servanda.server.answer_tags import tag_of, unchanged
 from servanda.server.api.api_area import api_area
-from servanda.server.api.api_asking import AskedForList, AskedForOne
+from servanda.server.api.api_asking import AskedForList, AskedForOne, ListAsked
 from servanda.server.api.api_parameters import FoundKind
+from servanda.server.api.api_replies import Cursor, cut, page_answer
 from servanda.server.api.api_rows import DriftAnswer, Page, SearchPage, WordingRow
+
+if TYPE_CHECKING:
+    from servanda.store import Entities
 
 __all__ = ["router"]
 
 
 router = api_area("questions", asks=True)
+_LOOKED_INTO = 200  # reports, for one page of hits
 
 
 @router.get("/search", response_model=None, responses={200: {"model": SearchPage}})
@@ -38,11 +45,39 @@ def search(
         FoundKind | None, Query(description="Only reports, or claims of a kind.")
     ] = None,
 ) -> Response:
-    """Find words in reports and in what was read from them, with the number of hits by kind."""
-    return asked.page(
-        lambda: search_answer(asked.questions, q, asked.wanted, kind=kind),
-        more=lambda rows: {"facets": facets(rows)},
-    )
+    """Find words in reports and in what was read from them, with the number of hits by kind.
+
+    Of many reports some hundreds are looked into at a time, those recorded last first: `reports` says
+    how many have the words, and the next page goes on where this one ends. `total` and `facets` count
+    the hits in those that were looked into for this page; where there are more, it may have fewer hits
+    than asked for, or none, and still a `next`.
+    """
+    questions, wanted = asked.questions, asked.wanted
+    if questions.index is None or wanted.report is not None:
+        return asked.page(lambda: search_answer(questions, q, wanted, kind=kind), more=_counted)
+    return _newest(asked, questions.index, q, kind)
+
+
+def _newest(asked: ListAsked, index: Entities, words: str, kind: str | None) -> Response:
+    visit = asked.visit
+    after = Cursor.read(visit, asked.paging.cursor) or Cursor()
+    tag = tag_of(visit)
+    same = unchanged(visit)
+    if same is not None:
+        return same
+    found, count = index.newest_saying(words, _LOOKED_INTO + 1, before=after.key or None)
+    here = [report for _, report in found[:_LOOKED_INTO]]
+    rows = search_answer(asked.questions, words, asked.wanted, kind=kind, among=here)
+    part, following = cut(rows, after, asked.paging.limit)
+    if following is None and len(found) > _LOOKED_INTO:
+        following = Cursor(key=found[_LOOKED_INTO - 1][0])
+    extra = {"total": len(rows), **_counted(rows), "reports": count}
+    return page_answer(visit, {"items": part}, following, tag, extra)
+
+
+def _counted(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Count hits by kind, and the reports they are in."""
+    return {"facets": facets(rows), "reports": len({row["report"] for row in rows})}
 
 
 @router.get("/drift", response_model=None, responses={200: {"model": DriftAnswer}})

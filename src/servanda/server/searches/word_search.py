@@ -101,9 +101,10 @@ def search(record: Record, query: str) -> tuple[list[Found], int, int]:
     Raises UsageError where the query has no word.
     """
     index = record.entities
-    reports, count = index.newest_saying(query[:LONG], MOST)
-    if not reports:
+    newest, count = index.newest_saying(query[:LONG], MOST)
+    if not newest:
         return [], 0, 0
+    reports = [report for _, report in newest]
     lines = {line.name: line for line in index.report_lines(reports)}
     hits: Iterable[Hit] = record.view(among=reports).search(query[:LONG])
     found = [Found(hit, lines[hit.report]) for hit in hits if hit.report in lines]

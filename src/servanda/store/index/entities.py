@@ -6,6 +6,7 @@ as of its last update (`servanda.store.index.index`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -330,13 +331,17 @@ class Entities:
         with self._store.reading() as connection:
             return load_lines(connection, reports)
 
-    def newest_saying(self, query: str, most: int) -> tuple[list[str], int]:
+    def newest_saying(
+        self, query: str, most: int, *, before: int | None = None
+    ) -> tuple[list[tuple[int, str]], int]:
         """Return the reports whose texts have what a search asks for, the newest, and how many there are.
 
-        Raises UsageError where the query has no word.
+        Each has its key before it; with `before`, those of lower keys. Raises UsageError where the
+        query has no word.
         """
         found = sorted(find_editions(self._store, parse_query(query), standing), reverse=True)
-        return [report for _, report in found[:most]], len(found)
+        start = 0 if before is None else bisect_left(found, -before + 1, key=lambda one: -one[0])
+        return found[start : start + most], len(found)
 
     def first_claims(self, reports: Collection[str]) -> dict[ClaimId, EntityId]:
         """Return the claims of some reports that were the first recorded about an entity, with that."""
