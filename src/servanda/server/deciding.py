@@ -313,8 +313,9 @@ def add(
 def undo(visit: Visit, identity: str, reason: str = "") -> Word:
     """Take a decision back. Raises NotFoundError where no such one is in force."""
     back = Undo(visit.person.name, visit.now, reason.strip())
-    word = visit.desk.record.words.undo(identity, back, at=visit.now)
-    _index(visit)
+    with visit.desk.settling.deciding():
+        word = visit.desk.record.words.undo(identity, back, at=visit.now)
+        _index(visit)
     return word
 
 
@@ -332,8 +333,9 @@ def claim_in_view(visit: Visit, identity: str) -> ResolvedClaim:
 
 def keep(visit: Visit, word: Decision) -> Decision:
     """Keep what somebody decided, and let the index say so; return it as it was kept."""
-    kept = visit.desk.record.words.add(word, at=visit.now)
-    _index(visit)
+    with visit.desk.settling.deciding():
+        kept = visit.desk.record.words.add(word, at=visit.now)
+        _index(visit)
     return kept
 
 

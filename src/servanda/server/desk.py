@@ -17,6 +17,7 @@ from servanda.server.record_check import RecordCheck
 from servanda.server.searches.saved_searches import Owner
 from servanda.server.searches.search_file import SearchFile
 from servanda.server.server_settings import ServerSettings
+from servanda.server.settling import Settling
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +46,7 @@ class Desk:
         self.searches = None if kept is None else SearchFile(kept)
         self.jobs = ReadingJobs(record, now=now, private=settings.private)
         self.explainer = Explainer()
+        self.settling = Settling()
         self.check = RecordCheck(record, now=now)
 
     @property

@@ -78,7 +78,8 @@ class Visit:
 
     @cached_property
     def questions(self) -> RecordQuestions:
-        """What the record answers."""
+        """What the record answers, once the decision that is being kept just now is in its index."""
+        self.desk.settling.wait()
         return RecordQuestions(self.desk.record, self.moment, self.notes.append)
 
     @cached_property
