@@ -29,6 +29,8 @@ def because(discourse: Read, text: str, kind: str, word: str) -> str | None:
         ("Kenya agreed to train pilots of Chile.", "agreed", False),
         ("They expect that Kenya will build a port.", "build", True),
         ("They say that Kenya will build a port.", "build", False),
+        ("Kenya declined to commit to a loan.", "declined", True),
+        ("Kenya decided to commit to a loan.", "decided", False),
         ("Kenya noted the importance of the visit to Lima.", "noted", True),
         ("Kenya noted the importance of peace in Lima.", "noted", False),
         ("Kenya discussed the training of pilots by Chile.", "training", True),

@@ -98,9 +98,10 @@ def _promises_nothing(reader: FeatureReader, token: Token) -> bool:
         return True
     if noun_modality(token.lemma_.lower()) is None and is_anothers(token):
         return True  # but "discussed plans to build a port"
-    if _weighs_an_occasion(token):
-        return True
-    return promises_nothing(reader.discourse, promise_at(token))
+    promise = promise_at(token)
+    if _weighs_an_occasion(token) or is_refuted(promise.action):
+        return True  # "declined to commit", where "declined" was found
+    return promises_nothing(reader.discourse, promise)
 
 
 def _weighs_an_occasion(token: Token) -> bool:
