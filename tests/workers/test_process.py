@@ -18,7 +18,7 @@ from servanda.workers import Budget, Lost, Worker, kept_warm
 from servanda.workers import process as processes
 
 HERE = "misdoing"
-SMALL = Budget(seconds=0.5, megabytes=300)
+SMALL = Budget(seconds=1.0, megabytes=300)
 WARM_UP = f"{HERE}:warm_up"
 
 
@@ -42,8 +42,8 @@ def test_results_come_one_by_one_from_one_process(worker: Worker) -> None:
 @pytest.mark.parametrize(
     ("function", "why"),
     [
-        ("spin", "more than 0.5 s of processor time"),
-        ("match", "more than 0.5 s of processor time"),
+        ("spin", "more than 1 s of processor time"),
+        ("match", "more than 1 s of processor time"),
         ("fill", "more than 300 MB of memory"),
         ("fill_up", "more than 300 MB of memory"),
         ("crash", "ended the process that did it (SIG"),
@@ -141,7 +141,7 @@ def none_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_process_kept_warm_is_taken_over_by_the_next_worker_of_its_kind() -> None:
     with kept_warm(1):
         numbers = []
-        for budget in (SMALL, SMALL, Budget(seconds=0.5, megabytes=301)):
+        for budget in (SMALL, SMALL, Budget(seconds=1.0, megabytes=301)):
             with Worker(budget, WARM_UP) as one:
                 numbers += do(one, "number")
         assert numbers[0] == numbers[1] != numbers[2]
