@@ -93,12 +93,12 @@ def _grows(pattern: re.Pattern[str], attack: tuple[str, str, str], *, anchored: 
     """Whether four times the text takes nine times as long, twice in a row."""
     before, unit, end = attack
     last = 0.0
-    for size in (20, 500, 2_000, 8_000):
+    for size in (20, 1_000, 4_000, 16_000):
         text = before + unit * max(1, size // len(unit)) + end
         took = seconds(pattern, text, anchored=anchored)
         if took >= _AT_ONCE:
             return True
-        if size > 500 and (took < 4e-4 or took < 9 * last):
+        if size > 1_000 and (took < 4e-4 or took < 9 * last):
             return False
         last = took
     return True
