@@ -6,11 +6,12 @@ import gzip
 import json
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import fsspec
 import pytest
 
+from quiet_server import QuietServer
 from servanda.errors import InputError, UnreadableError
 from servanda.model import RawItem
 from servanda.sources import open_path, remote
@@ -54,7 +55,7 @@ class _Server(BaseHTTPRequestHandler):
 @pytest.fixture
 def site() -> Iterator[str]:
     _Server.asked.clear()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Server)
+    server = QuietServer(("127.0.0.1", 0), _Server)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -7,10 +7,11 @@ import gzip
 import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
+from quiet_server import QuietServer
 from servanda.errors import InputError, UnreadableError
 from servanda.model import RawItem
 from servanda.sources import open_path
@@ -80,7 +81,7 @@ class _Server(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Server)
+    server = QuietServer(("127.0.0.1", 0), _Server)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
