@@ -170,6 +170,15 @@ def briefings_agree(record: Record, entities: Entities) -> None:
         assert brief_by_index(selection, report) == brief(world, reports, report.id), report.name
 
 
+def _say(record: Record, numbers: list[tuple[int, int, int]], minute: int = 0) -> None:
+    """Store the decisions that numbers stand for, a minute after each other."""
+    claims = [one.claim for one in record.view().claims()]
+    for at, chosen in enumerate(numbers, minute):
+        said = word(claims, chosen, at)
+        if said is not None:
+            record.words.add(said, at=AT)
+
+
 def index_answers_as_claims(
     found: list[Reading], numbers: list[tuple[int, int, int]], day: date
 ) -> None:
@@ -177,11 +186,7 @@ def index_answers_as_claims(
     with empty() as record:
         for reading in found:
             put(record, reading)
-        claims = [one.claim for one in record.view().claims()]
-        for minute, chosen in enumerate(numbers):
-            said = word(claims, chosen, minute)
-            if said is not None:
-                record.words.add(said, at=AT)
+        _say(record, numbers)
         update_index(record)
         index_agrees(record, record.entities, day)
         view = record.view()
@@ -209,11 +214,7 @@ def behind_answers_as_claims(
         before = kept(record)
         for reading in found[taken:]:
             put(record, reading)
-        claims = [one.claim for one in record.view().claims()]
-        for minute, chosen in enumerate(numbers):
-            said = word(claims, chosen, minute)
-            if said is not None:
-                record.words.add(said, at=AT)
+        _say(record, numbers)
         entities = provisional_entities(record, many=len(found) + 1)
         if entities is not None:
             index_agrees(record, entities, day)
@@ -227,13 +228,10 @@ def known_by_a_day_answers_as_claims(
     with empty() as record:
         for reading in found:
             put(record, reading)
-        claims = [one.claim for one in record.view().claims()]
-        for minute, chosen in enumerate(numbers):
-            said = word(claims, chosen, minute)
-            if said is not None:
-                record.words.add(said, at=AT)
-            if minute == 0:
-                update_index(record)  # what is said after that is new to it
+        if numbers:
+            _say(record, numbers[:1])
+            update_index(record)  # what is said after that is new to it
+        _say(record, numbers[1:], 1)
         before = kept(record)
         view = record.view(known_by=known_by)
         entities = provisional_entities(record, view, many=len(found) + 1)

@@ -163,9 +163,6 @@ def first_day(when: When | None) -> date:
 
 
 # -- Deeds: the reports that say something promised was done or begun
-
-
-_STATUS_deeds = CommitmentStatus
 _BEGUN = stem("begin")
 
 
@@ -186,7 +183,7 @@ def deeds(resolution: Resolution, entity: Entity) -> list[Deed]:
         body = claim.claim.body
         if isinstance(body, Commitment) and body.modality is Modality.FULFILLED:
             begun = claim.claim.rule.endswith("begun") or _BEGUN in content(body.action)
-            status = _STATUS_deeds.PARTLY_DONE if begun else _STATUS_deeds.DONE
+            status = CommitmentStatus.PARTLY_DONE if begun else CommitmentStatus.DONE
             found.append(Deed(status, claim.time("when"), claim, "begun" if begun else "done"))
     for other in resolution.backlinks.get(entity.id, ()):
         for link in other.links:
@@ -201,10 +198,10 @@ def _deed(claim: ResolvedClaim, why: str) -> Deed | None:
     body = claim.claim.body
     if isinstance(body, Structure) and body.status is not StructureStatus.PLANNED:
         done = body.status is StructureStatus.DONE
-        status = _STATUS_deeds.DONE if done else _STATUS_deeds.PARTLY_DONE
+        status = CommitmentStatus.DONE if done else CommitmentStatus.PARTLY_DONE
         return Deed(status, claim.time("when"), claim, f"{'done' if done else 'begun'}; {why}")
     if isinstance(body, Consultation) and body.status is ConsultationStatus.HELD:
-        return Deed(_STATUS_deeds.DONE, claim.time("when"), claim, why)
+        return Deed(CommitmentStatus.DONE, claim.time("when"), claim, why)
     return None
 
 
@@ -213,8 +210,6 @@ def _deed(claim: ResolvedClaim, why: str) -> Deed | None:
 
 SILENT = 365
 """Days without a report after which a commitment without a deadline is unknown."""
-
-_STATUS_lifecycle = CommitmentStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +264,7 @@ class Course:
         status, why = _standing(due, done, revised, self.heard(today), today)
         if revised is not None:
             steps.append(revised)
-        if status is _STATUS_lifecycle.OVERDUE and due is not None and due.latest is not None:
+        if status is CommitmentStatus.OVERDUE and due is not None and due.latest is not None:
             steps.append(overdue_step(due, due.latest))
         return Fate(status, why, due, tuple(steps))
 
@@ -331,13 +326,13 @@ def _before(claim: ResolvedClaim, body: Commitment, given: When | None) -> list[
     if old is None:
         return []
     why = f"due before it was moved: “{body.rescheduled}”"
-    return [_step(_STATUS_lifecycle.REVISED, claim, old, why)]
+    return [_step(CommitmentStatus.REVISED, claim, old, why)]
 
 
 def _mention_step(
     claim: ResolvedClaim, body: Commitment, given: When | None, due: When | None, *, first: bool
 ) -> Step:
-    status = _STATUS_lifecycle.PLANNED
+    status = CommitmentStatus.PLANNED
     if given is not None and given.latest is not None and dated(claim.published):
         status = standing_on(given.latest, first_day(claim.published))
     if body.rescheduled:
@@ -373,7 +368,7 @@ def _revision(resolution: Resolution, entity: Entity, today: date) -> Step | Non
             for claim in resolution.claims_of(other):
                 if known_on(claim, today):
                     return _step(
-                        _STATUS_lifecycle.REVISED, claim, deadline(claim), f"revised; {link.why}"
+                        CommitmentStatus.REVISED, claim, deadline(claim), f"revised; {link.why}"
                     )
     return None
 
@@ -385,13 +380,13 @@ def _standing(
     last: date | None,
     today: date,
 ) -> tuple[CommitmentStatus, str]:
-    for status in (_STATUS_lifecycle.DONE, _STATUS_lifecycle.PARTLY_DONE):
+    for status in (CommitmentStatus.DONE, CommitmentStatus.PARTLY_DONE):
         by = [d for d in deeds if d.status is status]
         if by:
-            word = "done" if status is _STATUS_lifecycle.DONE else "begun"
+            word = "done" if status is CommitmentStatus.DONE else "begun"
             return status, f"reported {word} by {_names(d.claim.source for d in by)}"
     if revised is not None:
-        return _STATUS_lifecycle.REVISED, f"{revised.report} gives another deadline"
+        return CommitmentStatus.REVISED, f"{revised.report} gives another deadline"
     return waiting(due.latest if due else None, last, today)
 
 
@@ -402,22 +397,22 @@ def waiting(latest: date | None, last: date | None, today: date) -> tuple[Commit
     """
     if latest is not None:
         status = standing_on(latest, today)
-        if status is _STATUS_lifecycle.OVERDUE:
+        if status is CommitmentStatus.OVERDUE:
             return status, f"its last day was {day(latest)}; no report says it was done"
         return status, f"its last day is {day(latest)}, {(latest - today).days} days ahead"
     if last is None:
-        return _STATUS_lifecycle.UNKNOWN, "no deadline, and no report of it bears a date"
+        return CommitmentStatus.UNKNOWN, "no deadline, and no report of it bears a date"
     silent = (today - last).days
     if silent > SILENT:
-        return _STATUS_lifecycle.UNKNOWN, f"no deadline, and no report of it for {silent} days"
-    return _STATUS_lifecycle.PLANNED, f"no deadline; last heard of {max(silent, 0)} days ago"
+        return CommitmentStatus.UNKNOWN, f"no deadline, and no report of it for {silent} days"
+    return CommitmentStatus.PLANNED, f"no deadline; last heard of {max(silent, 0)} days ago"
 
 
 def overdue_step(due: When, latest: date) -> Step:
     """Make the entry of a history for a last day that went by."""
     passed = When.on(latest + timedelta(days=1))
     words = "the last day passed without a report that it was done"
-    return Step(_STATUS_lifecycle.OVERDUE, passed, "", due, None, "", words)
+    return Step(CommitmentStatus.OVERDUE, passed, "", due, None, "", words)
 
 
 def _by(day: When | None, today: date) -> bool:

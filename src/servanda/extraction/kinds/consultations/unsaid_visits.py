@@ -77,63 +77,51 @@ def _of_greeting(discourse: Discourse, sentence: Sentence) -> Mention | None:
 
 def _of_sending(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
     """Read "will send his envoy A B to Norville", "led a delegation to Norland": whoever is sent, or leads, travels."""
-    doc = sentence.span.doc
-    words = word_table(doc)
-    told = range(sentence.span.start, sentence.span.end)
-    for verb in (doc[at] for at in told if words.lemma[at] in _SENDING and words.pos[at] == "VERB"):
-        people = _sent(discourse, verb)
-        place, country = _whereto(discourse, verb)
-        if people and country is not None and all(p.party != country for p in people):
-            yield Mention(
-                verb,
-                sentence,
-                Form.VISIT,
-                verb,
-                near={verb.i},
-                people=people,
-                parties=list(dict.fromkeys(p.party for p in people if p.party)),
-                status=Status.PLANNED if is_future(verb) else Status.HELD,
-                place=place,
-                country=country,
-                rule=f"consultation.verb.{verb.lemma_.lower()}",
-            )
+    for verb in _verbs(sentence):
+        if verb.lemma_ in _SENDING:
+            goals = prepositional(verb, "to")
+            goals += [t for thing in objects(verb) for t in prepositional(thing, "to")]
+            yield from _journey(discourse, sentence, verb, _sent(discourse, verb), goals)
 
 
 def _of_staying(discourse: Discourse, sentence: Sentence) -> Iterator[Mention]:
-    """Read "will spend 3 May in Norville": whoever is there travels."""
+    """Read "will spend 3 May in Norville": whoever is there travels; nobody whose state is not known."""
+    for verb in _verbs(sentence):
+        times = [*objects(verb), *children(verb, "npadvmod")]
+        if verb.lemma_ in _STAYING and any(is_time(discourse, t) for t in times):
+            there = [p for t in actors(verb) for p in who(discourse, t)[0] if takes_part(p)]
+            goals = [t for near in (verb, *times) for t in prepositional(near, "in")]
+            if all(p.party is not None for p in there):
+                yield from _journey(discourse, sentence, verb, there, goals)
+
+
+def _verbs(sentence: Sentence) -> Iterator[Token]:
     doc = sentence.span.doc
     words = word_table(doc)
     told = range(sentence.span.start, sentence.span.end)
-    for verb in (doc[at] for at in told if words.pos[at] == "VERB"):
-        goals = _stays(discourse, verb)
-        if not goals:
-            continue
-        people = [p for token in actors(verb) for p in who(discourse, token)[0] if takes_part(p)]
-        place, country = place_words(discourse, goals[0])
-        if people and country is not None and all(p.party not in (None, country) for p in people):
-            yield Mention(
-                goals[0],
-                sentence,
-                Form.VISIT,
-                verb,
-                near={verb.i},
-                people=people,
-                parties=list(dict.fromkeys(p.party for p in people if p.party)),
-                status=Status.PLANNED if is_future(verb) else Status.HELD,
-                place=place,
-                country=country,
-                rule="consultation.stay",
-            )
+    return (doc[at] for at in told if words.pos[at] == "VERB")
 
 
-def _stays(discourse: Discourse, verb: Token) -> list[Token]:
-    """Return where somebody spends a time: "will spend 3 May in Norville"."""
-    times = [*objects(verb), *children(verb, "npadvmod")]
-    if verb.lemma_.lower() not in _STAYING or not any(is_time(discourse, t) for t in times):
-        return []
-    return [
-        t for near in (verb, *times) for t in prepositional(near, "in") if is_place(discourse, t)
-    ]
+def _journey(
+    discourse: Discourse, sentence: Sentence, verb: Token, people: list[Person], goals: list[Token]
+) -> Iterator[Mention]:
+    """Give the visit of people to the first of the goals that is a place, of a state other than theirs."""
+    goal = next((t for t in goals if is_place(discourse, t)), None)
+    place, country = place_words(discourse, goal) if goal is not None else ("", None)
+    if people and country is not None and all(p.party != country for p in people):
+        yield Mention(
+            verb,
+            sentence,
+            Form.VISIT,
+            verb,
+            near={verb.i},
+            people=people,
+            parties=list(dict.fromkeys(p.party for p in people if p.party)),
+            status=Status.PLANNED if is_future(verb) else Status.HELD,
+            place=place,
+            country=country,
+            rule=f"consultation.verb.{verb.lemma_.lower()}",
+        )
 
 
 def _sent(discourse: Discourse, verb: Token) -> list[Person]:
@@ -142,13 +130,6 @@ def _sent(discourse: Discourse, verb: Token) -> list[Person]:
     if verb.lemma_.lower() in _LEADING:
         sent = actors(verb) if any(o.lemma_.lower() in _DELEGATIONS for o in sent) else []
     return [p for token in sent for p in who(discourse, token)[0] if takes_part(p)]
-
-
-def _whereto(discourse: Discourse, verb: Token) -> tuple[str, str | None]:
-    """Return the place that somebody is sent to, and its state; nothing where none is told."""
-    near = [t for above in (verb, *objects(verb)) for t in prepositional(above, "to")]
-    goal = next((t for t in near if is_place(discourse, t)), None)
-    return place_words(discourse, goal) if goal is not None else ("", None)
 
 
 def _speakers(discourse: Discourse) -> list[Person]:
