@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from servanda.analysis.plan_status import DAY_PASSED
@@ -22,6 +23,7 @@ from servanda.model.serialization import plain_row
 if TYPE_CHECKING:
     from servanda.analysis.answers import WhyStep
     from servanda.analysis.indexed.record_drift import AssuredMatters
+    from servanda.analysis.wordings.assured_matters import Matter
     from servanda.model import CommitmentStatus
     from servanda.record_questions import RecordQuestions
     from servanda.store import Hit, ReportHeader
@@ -348,7 +350,7 @@ class AssuredWordings:
         self._listed: AssuredMatters | None = None
         if questions.indexed:
             self._listed = record_drift.AssuredMatters(
-                questions.selection, within, parties=wanted.parties
+                questions.selection, within if within.any else None, parties=wanted.parties
             )
             self.rows: list[Row] = [
                 {
@@ -362,14 +364,24 @@ class AssuredWordings:
             reports = list(filter(within, questions.reports))
             self.rows = plain_row(assured(questions.resolution, reports, parties=wanted.parties))
 
+    def uses(self, row: Row) -> int:
+        """Say about how many uses a row has once it is completed."""
+        return len(row["uses"]) if self._listed is None else len(self._matter(row).told)
+
     def worded(self, rows: Sequence[Row]) -> list[Row]:
         """Complete some of the rows with every use and variant of the wording."""
         if self._listed is None:
             return list(rows)
-        by_name = {(one.parties, one.formula): one for one in self._listed.matters}
-        some = [by_name[row["parties"], row["formula"]] for row in rows]
-        found: list[Row] = plain_row(self._listed.worded(some))
+        found: list[Row] = plain_row(self._listed.worded([self._matter(row) for row in rows]))
         return found
+
+    def _matter(self, row: Row) -> Matter:
+        return self._by_name[row["parties"], row["formula"]]
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[tuple[str, ...], str], Matter]:
+        listed = self._listed.matters if self._listed else ()
+        return {(one.parties, one.formula): one for one in listed}
 
 
 def assured_answer(questions: RecordQuestions, wanted: Wanted = EVERYTHING) -> list[Row]:
@@ -384,6 +396,8 @@ class _Within:
     def __init__(self, questions: RecordQuestions, wanted: Wanted) -> None:
         self._named = questions.view.report(wanted.report).id if wanted.report else None
         self._since, self._until = wanted.since, wanted.until
+        self.any = bool(self._named or self._since or self._until)
+        """Whether a report may be left out at all."""
 
     def __call__(self, one: Report | ReportHeader) -> bool:
         when = one.dating.when

@@ -20,6 +20,7 @@ from servanda.model import CommitmentStatus, Report, ResolvedClaim
 if TYPE_CHECKING:
     from servanda.analysis.answers import WhyStep
     from servanda.analysis.briefing import Brief
+    from servanda.analysis.indexed.kept_stories import KeptStories
     from servanda.analysis.indexed.selection import Selection
     from servanda.analysis.standing import Standing
     from servanda.export.narrowing import Wanted
@@ -78,14 +79,22 @@ def view_at(record: Record, moment: Moment, judged: str | None = None) -> View:
 class RecordQuestions:
     """A view of a record, with what the claims in it come to worked out once."""
 
-    def __init__(self, record: Record, moment: Moment, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        record: Record,
+        moment: Moment,
+        tell: Callable[[str], None],
+        stories: Callable[[], KeptStories | None] = lambda: None,
+    ) -> None:
         """Take an open record and the moment; `tell` is called with what whoever asks should know.
 
-        That is, a line where the record's index is behind.
+        That is, a line where the record's index is behind. `stories` gives those that whoever
+        asks often keeps of the record.
         """
         self.record = record
         self.moment = moment
         self._tell = tell
+        self._stories = stories
         # `as_of` is left to `servanda.analysis`: a later report may tell what was so on that day.
         self.view: View = view_at(record, moment)
 
@@ -168,7 +177,11 @@ class RecordQuestions:
         """What loads some entities by the index alone."""
         from servanda.analysis.indexed.selection import Selection
 
-        return Selection(self.record, self.view, self.entities)
+        return Selection(self.record, self.view, self.entities, self._kept_stories)
+
+    def _kept_stories(self) -> KeptStories | None:
+        """Give the stories that are kept, where all the record is in view and indexed."""
+        return self._stories() if self.moment.plain and not self.record.index.stale() else None
 
     @cached_property
     def standing(self) -> Standing:

@@ -49,6 +49,11 @@ WHOLE = {
         "dating",
     },  # terms that words begin; days of reports
     "/offices?limit=20": {"tenure"},  # all of them are listed
+    "/wordings?limit=3": {
+        "claim",
+        "edition",
+        "dating",
+    },  # all assurances, and whose copies are whose
     "/consultations?limit=20": {"entity"},  # half of all entities are
 }
 

@@ -42,6 +42,8 @@ WHOLE = {
     # It counts the irrelevant ones, which have an index.
     "/reports/{report}/brief": {"edition", "dating"},
     "/timeline": {"tenure", "dating"},  # terms of which words say when they began
+    # All assurances, and which reports are copies of which.
+    "/wording?assurances=true": {"claim", "edition", "dating"},
     "/network": set(),
     "/network?of=people": set(),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from servanda.server.access.account_file import AccountFile
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from fastapi import Request
 
+    from servanda.analysis.indexed.kept_stories import KeptStories
     from servanda.server.access.logging_in import Gate
     from servanda.store import Record
 
@@ -48,6 +50,13 @@ class Desk:
         self.explainer = Explainer()
         self.settling = Settling()
         self.check = RecordCheck(record, now=now)
+
+    @cached_property
+    def stories(self) -> KeptStories:
+        """The stories of the reports; what compares them is loaded by the first who asks."""
+        from servanda.analysis.indexed.kept_stories import KeptStories
+
+        return KeptStories(self.record)
 
     @property
     def today(self) -> date:

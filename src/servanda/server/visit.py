@@ -80,7 +80,10 @@ class Visit:
     def questions(self) -> RecordQuestions:
         """What the record answers, once the decision that is being kept just now is in its index."""
         self.desk.settling.wait()
-        return RecordQuestions(self.desk.record, self.moment, self.notes.append)
+        desk = self.desk
+        return RecordQuestions(
+            desk.record, self.moment, self.notes.append, stories=lambda: desk.stories
+        )
 
     @cached_property
     def rejected_too(self) -> RecordQuestions:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from indexed import READINGS, Reading, indexed
+from random_reports import AT
 from servanda.analysis.indexed.record_drift import AssuredMatters, assured_by_index, drift_by_index
 from servanda.analysis.indexed.selection import Selection
 from servanda.analysis.wordings.assured_matters import assured
 from servanda.analysis.wordings.wording_drift import drift
 from servanda.errors import UsageError
-from servanda.model import Assurance, Quote
+from servanda.indexing.update import update_index
+from servanda.model import Action, Assurance, Concern, Decision, Quote
 from servanda.resolution.resolve import resolve_claims
 from servanda.store import Record, ReportHeader
 
@@ -80,6 +84,42 @@ def test_assurances_of_several_reports(parties: tuple[str, ...]) -> None:
         expected = assured(world, reports, parties=parties)
         assert assured_by_index(resolved(record), every, parties=parties) == expected
         assert bool(expected) == ("SE" not in parties)
+
+
+def test_what_persons_judged_counts_as_they_did() -> None:
+    """One of four that say the same is rejected, another is said to be about something else."""
+    with indexed(MORE) as record:
+        firm = [one for one in record.view().claims("assurance") if one.claim.body == FIRM]
+        rejected, amended = firm[0].claim.id, firm[1].claim.id
+        words = (
+            Decision.make(Action.REJECT, Concern.CLAIM, (rejected,), author="Ana", at=AT),
+            Decision.make(
+                Action.AMEND,
+                Concern.CLAIM,
+                (amended,),
+                author="Ana",
+                at=AT + timedelta(minutes=1),
+                field="about",
+                value="friendship",
+            ),
+        )
+        for word in words:
+            record.words.add(word, at=word.at)
+        update_index(record)
+        view = record.view()
+        reports = view.reports()
+        expected = assured(resolve_claims(view.claims(), reports, view.decisions()), reports)
+        assert assured_by_index(resolved(record)) == expected
+        told = {use.report for one in expected for use in one.uses}
+        assert told == {one.source for one in firm[2:]}
+
+
+def test_the_list_says_how_many_wordings_there_are_and_the_last_day_without_them() -> None:
+    with indexed(MORE) as record:
+        listed = AssuredMatters(resolved(record))
+        every_one = listed.worded(listed.matters)
+        assert [one.wordings for one in listed.matters] == [len(one.variants) for one in every_one]
+        assert listed.told_last(listed.matters) == [one.last for one in every_one]
 
 
 def test_the_most_told_come_first_and_alone_where_so_many_are_asked_for() -> None:

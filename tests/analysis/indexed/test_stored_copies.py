@@ -7,6 +7,7 @@ import pytest
 from indexed import READINGS
 from random_reports import AT, empty, told
 from servanda.analysis.indexed import stored_copies
+from servanda.analysis.indexed.kept_stories import KeptStories
 from servanda.analysis.indexed.stored_copies import copies_of, every_story, stories_of
 from servanda.indexing.update import update_index
 from servanda.resolution.near_duplicates import find_copies, stories
@@ -33,11 +34,18 @@ def test_copies_are_found_without_reading_a_text(monkeypatch: pytest.MonkeyPatch
         every = find_copies(reports)
         assert [one.report for one in every] == ["n1", "n2"]
         heads = record.view().headers()
+        ids = [head.id for head in heads]
         for head in heads[:2]:
             assert copies_of(record.view(), record.entities, [head.id]) == every
         assert copies_of(record.view(), record.entities, [heads[2].id]) == ()
         assert stories_of(record.entities, heads) == stories(reports, every)
-        assert every_story(record.view(), record.entities, heads) == stories(reports, every)
+        assert every_story(record.view(), record.entities, ids) == stories(reports, every)
         monkeypatch.setattr(stored_copies, "_MANY", 0)  # all are compared at once
         monkeypatch.setattr(stored_copies, "copies_of", lambda *_: pytest.fail("looked up"))
-        assert every_story(record.view(), record.entities, heads) == stories(reports, every)
+        assert every_story(record.view(), record.entities, ids) == stories(reports, every)
+        monkeypatch.setattr(stored_copies, "all_copies", lambda *_: pytest.fail("compared"))
+        kept = KeptStories(record)
+        found = every_story(record.view(), record.entities, ids, lambda: kept)
+        assert {head.name: found.get(head.name, head.name) for head in heads} == stories(
+            reports, every
+        )

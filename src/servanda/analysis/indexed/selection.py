@@ -49,6 +49,7 @@ from servanda.resolution.result import Copy, backlinks
 from servanda.resolution.structure_matching import find_capabilities
 
 if TYPE_CHECKING:
+    from servanda.analysis.indexed.kept_stories import KeptStories
     from servanda.store import Entities, EntityRow, Record, ReportHeader, View
     from servanda.store.index.entity_rows import NameRow
 
@@ -71,11 +72,21 @@ _ANSWERING = ("assurance", "quote")  # they may answer an incident that their re
 class Selection:
     """Loads what some questions need of a record whose index is up to date."""
 
-    def __init__(self, record: Record, view: View, index: Entities | None = None) -> None:
-        """Take a record and the view of all of it; `index` where it is not the record's own."""
+    def __init__(
+        self,
+        record: Record,
+        view: View,
+        index: Entities | None = None,
+        kept: Callable[[], KeptStories | None] = lambda: None,
+    ) -> None:
+        """Take a record and the view of all of it; `index` where it is not the record's own.
+
+        `kept` gives the stories of all its reports, where somebody keeps them.
+        """
         self._record = record
         self.index = record.entities if index is None else index
         self._view = view
+        self._kept = kept
         self._reports: dict[str, Report | None] = {}
 
     # -- by id -------------------------------------------------------------------------------
@@ -161,8 +172,11 @@ class Selection:
         return copies_of(self._view, self.index, [report])
 
     def stories(self, reports: Collection[str]) -> Mapping[str, str]:
-        """Map the names of some reports to the stories they carry, as far as all reports tell."""
-        return every_story(self._view, self.index, self.headers(reports))
+        """Map the names of some reports to the stories they carry, as far as all reports tell.
+
+        One that is left out is its own story.
+        """
+        return every_story(self._view, self.index, reports, self._kept)
 
     def reports_of(self, claims: Iterable[ResolvedClaim]) -> tuple[Report, ...]:
         """Return the reports that some claims come from."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from servanda.model import ReportId
@@ -12,15 +12,17 @@ from servanda.resolution.near_duplicates import copies_among, stories
 from servanda.resolution.result import Copy
 
 if TYPE_CHECKING:
+    from servanda.analysis.indexed.kept_stories import KeptStories
     from servanda.store import Entities, ReportHeader, View
     from servanda.store.index.date_facts import Shape, Wording
 
-__all__ = ["all_copies", "copies_of", "every_story", "stories_of"]
+__all__ = ["LOOKED_UP", "all_copies", "copies_of", "every_story", "stories_of"]
 
 
 _BATCH = 500  # signatures read at a time
 _MANY = 300  # reports; fewer are looked up one by one, however many the record has
-_LOOKED_UP = 12  # to look a report up costs as much as to compare so many that are all at hand
+LOOKED_UP = 12
+"""To look a report up costs as much as to compare so many that are all at hand."""
 
 
 def stories_of(entities: Entities, heads: Iterable[ReportHeader]) -> Mapping[str, str]:
@@ -30,12 +32,22 @@ def stories_of(entities: Entities, heads: Iterable[ReportHeader]) -> Mapping[str
     return stories(mine.values(), copies_among(_signatures(rows, mine)))
 
 
-def every_story(view: View, entities: Entities, heads: Sequence[ReportHeader]) -> Mapping[str, str]:
-    """Map the names of some reports to the stories they carry, as far as all reports tell.
+def every_story(
+    view: View,
+    entities: Entities,
+    reports: Collection[str],
+    kept: Callable[[], KeptStories | None] = lambda: None,
+) -> Mapping[str, str]:
+    """Map the names of some reports, by their ids, to the stories they carry, as far as all reports tell.
 
-    Two of them may be of one story by a third, which is a copy of both.
+    Two of them may be of one story by a third, which is a copy of both. One that is left out is its
+    own story. Where they are many, those that are `kept` are taken, if any are.
     """
-    if len(heads) > _MANY and len(heads) * _LOOKED_UP > len(view.headers()):
+    there = kept() if len(reports) > _MANY else None
+    if there is not None:
+        return there.by_name()
+    heads = view.among(reports).headers()
+    if len(heads) > _MANY and len(heads) * LOOKED_UP > len(view.headers()):
         mine = {head.name for head in heads}
         found = [one for one in all_copies(view, entities) if one.report in mine]
     else:

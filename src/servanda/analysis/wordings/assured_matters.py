@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
+from servanda.analysis.wordings.wording_alignment import plain
 from servanda.analysis.wordings.wording_drift import Drift, Spoken, in_order_of_time
 from servanda.analysis.wordings.wording_voices import Voices
-from servanda.model import Assurance, Report, ResolvedClaim
+from servanda.model import Assurance, ClaimId, Report, ResolvedClaim, When
 from servanda.model.parties import lies_between
 from servanda.resolution import Resolution
+from servanda.resolution.claim_order import dated
 from servanda.resolution.content_words import content, generic, proper
 from servanda.resolution.union_find import UnionFind
 
-__all__ = ["MATTER", "Matter", "assured", "matters", "one_matter", "worded"]
+__all__ = [
+    "MATTER",
+    "Matter",
+    "Telling",
+    "assured",
+    "matters",
+    "one_matter",
+    "telling",
+    "worded",
+]
 
 
 MATTER = 0.6
@@ -22,22 +35,66 @@ MATTER = 0.6
 _SEVERAL = 2  # independent reports that must tell of a matter
 
 
+class Telling(NamedTuple):
+    """A claim that assures of something: its id, its report's id and name, and what it is about.
+
+    `words` are those of the report, `published` the first and the last day that may be the report's.
+    """
+
+    claim: ClaimId
+    report: str
+    source: str
+    parties: tuple[str, ...]
+    about: str
+    words: str
+    published: tuple[date | None, date | None]
+
+
+def telling(claim: ResolvedClaim) -> Telling | None:
+    """Say what a claim assures of; None where it is no assurance."""
+    one, body, when = claim.claim, claim.claim.body, claim.published
+    if not isinstance(body, Assurance):
+        return None
+    days = (when.earliest, when.latest) if when else (None, None)
+    words = one.evidence[0].exact if one.evidence else ""
+    return Telling(one.id, one.report, claim.source, body.parties, body.about, words, days)
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What the same parties assure of in several reports: its name, and the claims that tell of it."""
+    """What the same parties assure of in several reports: its name, and what tells of it."""
 
     formula: str
     parties: tuple[str, ...]
-    claims: tuple[ResolvedClaim, ...]
+    told: tuple[Telling, ...]
 
-    def independent(self, resolution: Resolution, among: Collection[str] | None = None) -> int:
-        """Count the independent reports that tell of it: of all, or of those of some ids."""
-        told = (one for one in self.claims if among is None or one.claim.report in among)
-        return resolution.independent(tuple({one.source for one in told}))
+    def independent(self, stories: Mapping[str, str], among: Collection[str] | None = None) -> int:
+        """Count the independent reports that tell of it: of all, or of those of some ids.
 
-    def told_by_several(self, resolution: Resolution) -> bool:
+        `stories` maps the names of reports to the stories they carry; any other is its own.
+        """
+        names = {one.source for one in self.told if among is None or one.report in among}
+        return len({stories.get(name, name) for name in names})
+
+    def told_by_several(self, stories: Mapping[str, str]) -> bool:
         """Whether independent reports tell of it."""
-        return self.independent(resolution) >= _SEVERAL
+        return self.independent(stories) >= _SEVERAL
+
+    @property
+    def wordings(self) -> int:
+        """How many wordings it was put in; case, marks and blanks play no part."""
+        return len({plain(words) for words in {one.words for one in self.told}})
+
+    @property
+    def told_last(self) -> str | None:
+        """The id of the last report of it, of those whose date puts them in order; None without any."""
+        days = [
+            (first, one.source, one.report)
+            for one in self.told
+            for first, last in (one.published,)
+            if first and last and dated(When.between(first, last))
+        ]
+        return max(days)[-1] if days else None
 
 
 def assured(
@@ -52,26 +109,27 @@ def assured(
     voices = Voices(resolution)
     found = [
         worded(one, resolution, voices, by_id)
-        for one in matters(resolution.claims.values(), parties=parties)
-        if one.told_by_several(resolution)
+        for one in matters(_tellings(resolution), parties=parties)
+        if one.told_by_several(resolution.stories)
     ]
     return tuple(sorted(found, key=lambda d: (-d.stories, d.parties, d.formula)))
 
 
-def matters(
-    claims: Iterable[ResolvedClaim], *, parties: Collection[str] = ()
-) -> tuple[Matter, ...]:
+def _tellings(resolution: Resolution) -> Iterator[Telling]:
+    return (one for claim in resolution.claims.values() if (one := telling(claim)))
+
+
+def matters(told: Iterable[Telling], *, parties: Collection[str] = ()) -> tuple[Matter, ...]:
     """Put together what several reports assure of, copies among them; `parties` as in `assured`."""
-    by_giver: defaultdict[tuple[str, ...], list[_Mention]] = defaultdict(list)
-    for claim in claims:
-        body = claim.claim.body
-        if isinstance(body, Assurance) and lies_between(body.parties, parties):
-            by_giver[tuple(sorted(body.parties))].append((claim, body))
+    by_giver: defaultdict[tuple[str, ...], list[Telling]] = defaultdict(list)
+    for one in told:
+        if lies_between(one.parties, parties):
+            by_giver[tuple(sorted(one.parties))].append(one)
     return tuple(
-        Matter(_named(same), givers, tuple(claim for claim, _ in same))
+        Matter(_named(same), givers, tuple(same))
         for givers, group in sorted(by_giver.items())
         for same in _matters(group)
-        if len({claim.source for claim, _ in same}) >= _SEVERAL
+        if len({one.source for one in same}) >= _SEVERAL
     )
 
 
@@ -80,14 +138,11 @@ def worded(
 ) -> Drift:
     """Follow the wordings of a matter through some reports, given by their ids."""
     spoken = [
-        _spoken(reports[one.claim.report], one, voices)
-        for one in matter.claims
-        if one.claim.report in reports
+        _spoken(reports[one.report], resolution.claims[one.claim], voices)
+        for one in matter.told
+        if one.report in reports
     ]
     return in_order_of_time(resolution, matter.formula, matter.parties, spoken)
-
-
-_Mention = tuple[ResolvedClaim, Assurance]
 
 
 def one_matter(about: str, other: str) -> bool:
@@ -99,26 +154,30 @@ def one_matter(about: str, other: str) -> bool:
     return len(both) > 1 or bool(proper(about) & proper(other) - generic())
 
 
-def _matters(group: Sequence[_Mention]) -> list[list[_Mention]]:
+def _matters(group: Sequence[Telling]) -> list[list[Telling]]:
     """Put together what is about one matter. What is told in the same words is compared once."""
     told: defaultdict[str, list[int]] = defaultdict(list)
-    for at, (_, body) in enumerate(group):
-        told[body.about].append(at)
+    for at, one in enumerate(group):
+        told[one.about].append(at)
     by_word: defaultdict[str, list[str]] = defaultdict(list)
     for about in sorted(told):
         for word in content(about):
             by_word[word].append(about)
-    sets = UnionFind(range(len(group)))
+    sets, said = UnionFind(sorted(told)), set()
     for a, b in sorted({(a, b) for row in by_word.values() for a in row for b in row if a <= b}):
         if one_matter(a, b):
-            for at in (*told[a], *told[b]):
-                sets.union(told[a][0], at)
-    return [[group[i] for i in sorted(members)] for members in sets.sets()]
+            sets.union(a, b)
+            said |= {a, b}
+    return [
+        [group[at] for at in sorted(at for about in members for at in told[about])]
+        for members in sets.sets()
+        if said.issuperset(members)  # else it is about nothing that could be told apart
+    ]
 
 
-def _named(same: Sequence[_Mention]) -> str:
+def _named(same: Sequence[Telling]) -> str:
     """Name a matter by the wording that is used most, the shortest where several are."""
-    counts = Counter(" ".join(body.about.split()) for _, body in same)
+    counts = Counter(" ".join(one.about.split()) for one in same)
     return min(counts, key=lambda about: (-counts[about], len(about), about))
 
 

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from servanda.export.narrowing import Wanted
 from servanda.record_questions import RecordQuestions
 from servanda.server.api.api_parameters import Filtered, Paged
-from servanda.server.api.api_replies import fresh, paged
+from servanda.server.api.api_replies import Room, fresh, paged
 from servanda.server.visit import Looking, Visit
 
 __all__ = ["AskedForList", "AskedForOne", "ListAsked", "OneAsked", "named"]
@@ -46,9 +46,10 @@ class ListAsked:
         rows: Callable[[], Sequence[Row]],
         finish: Callable[[Sequence[Row]], Sequence[Row]] = list,
         more: Callable[[Sequence[Row]], Row] = lambda _: {},
+        room: Room | None = None,
     ) -> Response:
         """Answer with a page of rows; see `servanda.server.api.api_replies.paged`."""
-        return paged(self.visit, self.paging, rows, finish, more)
+        return paged(self.visit, self.paging, rows, finish, more, room=room)
 
 
 class OneAsked:

@@ -7,6 +7,7 @@ import binascii
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import accumulate
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +20,7 @@ from servanda.server.answer_tags import tag_of, unchanged
 from servanda.server.api.api_parameters import Paging
 from servanda.server.visit import Visit
 
-__all__ = ["Cursor", "cut", "fresh", "one_answer", "page_answer", "paged"]
+__all__ = ["Cursor", "Room", "cut", "fresh", "one_answer", "page_answer", "paged"]
 
 
 Row = dict[str, Any]
@@ -100,11 +101,12 @@ def paged(
     finish: Callable[[Sequence[Row]], Sequence[Row]] = list,
     more: Callable[[Sequence[Row]], Row] = lambda _: {},
     lay: Callable[[Sequence[Row]], Row] = lambda rows: {"items": list(rows)},
+    room: Room | None = None,
 ) -> Response:
     """Answer with a page of a list, or with 304.
 
     `finish` completes the rows of the page alone, `more` says more of all rows, `lay` says under
-    which names the rows of the page stand.
+    which names the rows of the page stand, `room` how many long rows have room on it.
     """
     after = Cursor.read(visit, paging.cursor)
     tag = tag_of(visit)
@@ -112,15 +114,34 @@ def paged(
     if same is not None:
         return same
     found = rows()
-    part, following = cut(found, after, paging.limit)
+    part, following = cut(found, after, paging.limit, room)
     extra = {"total": len(found), **more(found)}
     return page_answer(visit, lay(finish(part)), following, tag, extra)
 
 
-def cut(rows: Sequence[Row], after: Cursor | None, limit: int) -> tuple[list[Row], Cursor | None]:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much one page takes: `most` of what `takes` says that a row takes, and one row at least."""
+
+    most: int
+    takes: Callable[[Row], int]
+
+    def fitting(self, rows: Sequence[Row]) -> int:
+        """Count the rows that fit, from the first on."""
+        for count, taken in enumerate(accumulate(map(self.takes, rows))):
+            if taken > self.most:
+                return max(1, count)
+        return len(rows)
+
+
+def cut(
+    rows: Sequence[Row], after: Cursor | None, limit: int, room: Room | None = None
+) -> tuple[list[Row], Cursor | None]:
     """Cut the page out of rows that follows a place; return where the next one begins, too."""
     start = 0 if after is None else _after(rows, after)
     part = list(rows[start : start + limit])
+    if room is not None:
+        part = part[: room.fitting(part)]
     end = start + len(part)
     key = after.key if after else 0
     return part, Cursor(end, _id(part[-1]), key) if part and end < len(rows) else None

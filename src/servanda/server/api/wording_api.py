@@ -16,7 +16,7 @@ from servanda.server.answer_tags import tag_of, unchanged
 from servanda.server.api.api_area import api_area
 from servanda.server.api.api_asking import AskedForList, AskedForOne, ListAsked
 from servanda.server.api.api_parameters import FoundKind
-from servanda.server.api.api_replies import Cursor, cut, page_answer
+from servanda.server.api.api_replies import Cursor, Room, cut, page_answer
 from servanda.server.api.api_rows import DriftAnswer, Page, SearchPage, WordingRow
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ __all__ = ["router"]
 
 router = api_area("questions", asks=True)
 _LOOKED_INTO = 200  # reports, for one page of hits
+_USES = 800  # of wordings, on one page
 
 
 @router.get("/search", response_model=None, responses={200: {"model": SearchPage}})
@@ -92,10 +93,14 @@ def show_drift(
 
 @router.get("/wordings", response_model=None, responses={200: {"model": Page[WordingRow]}})
 def list_wordings(asked: AskedForList) -> Response:
-    """List the assurances that several independent reports share: `servanda drift` without words."""
+    """List the assurances that several independent reports share: `servanda drift` without words.
+
+    Each has every use of its wording, so a page has fewer rows than asked for where these are many.
+    """
     _undirected(asked.wanted)
     found = cache(lambda: AssuredWordings(asked.questions, asked.wanted))
-    return asked.page(lambda: found().rows, lambda rows: found().worded(rows))
+    room = Room(_USES, lambda row: found().uses(row))
+    return asked.page(lambda: found().rows, lambda rows: found().worded(rows), room=room)
 
 
 def _undirected(wanted: Wanted) -> None:

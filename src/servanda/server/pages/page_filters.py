@@ -9,7 +9,7 @@ from servanda.errors import UsageError
 from servanda.export.narrowing import Wanted
 from servanda.server.visit import Visit, read_day
 
-__all__ = ["ListFilters", "Part", "filters_of", "part_of"]
+__all__ = ["NO_PART", "ListFilters", "Part", "filters_of", "part_of"]
 
 
 _MANY = 8  # parties of one filter
@@ -37,6 +37,10 @@ class Part:
     number: int
     parts: int
     count: int
+
+
+NO_PART = Part([], 1, 1, 0)
+"""The part of a list that has nothing."""
 
 
 def filters_of(visit: Visit) -> ListFilters:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from servanda.analysis.indexed.record_drift import assured_by_index, drift_by_index
+from servanda.analysis.indexed.record_drift import AssuredMatters, drift_by_index
 from servanda.analysis.wordings.assured_matters import assured
 from servanda.analysis.wordings.wording_drift import Drift, drift
+from servanda.model import When
 from servanda.server.page_templates import page
-from servanda.server.pages.page_filters import filters_of
+from servanda.server.pages.page_filters import NO_PART, Part, filters_of, part_of
 from servanda.server.visit import Looking, Visit
 
 __all__ = ["router"]
@@ -21,7 +23,7 @@ router = APIRouter()
 _FEW = 3000  # reports of a record whose assurances are listed without being asked for
 _USES = 100
 _LONG = 300  # characters of a wording
-_ALL = 60  # assurances
+_PART = 60  # assurances of a page
 
 
 @router.get("/wording")
@@ -30,21 +32,19 @@ def show_wording(visit: Looking, words: str = "", assurances: bool = False) -> H
     filters = filters_of(visit)
     formula = " ".join(words[:_LONG].split())
     found = _drift(visit, formula) if formula else None
-    many = _is_large(visit)
-    listed = (
-        ()
-        if found or (many and not assurances)
-        else _assured(visit, sorted(filters.wanted.sides.between))
-    )
+    many = not (found or assurances) and _is_large(visit)
+    parties = sorted(filters.wanted.sides.between)
+    part = NO_PART if found or many else _assured(visit, parties)
     return page(
         visit,
         "wording_page.html.j2",
         formula=formula,
         found=found,
         uses=found.uses[:_USES] if found else (),
-        listed=listed,
-        many=many and not assurances,
+        part=part,
+        many=many,
         filters=filters,
+        asked={"assurances": "true"} if assurances else {},
     )
 
 
@@ -60,8 +60,32 @@ def _drift(visit: Visit, formula: str) -> Drift:
     return drift(questions.resolution, list(questions.reports), formula)
 
 
-def _assured(visit: Visit, parties: Collection[str]) -> tuple[Drift, ...]:
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An assurance in the list: what it is of, who gives it, and how often it was told."""
+
+    formula: str
+    parties: tuple[str, ...]
+    stories: int
+    wordings: int
+    last: When | None
+
+
+def _assured(visit: Visit, parties: Collection[str]) -> Part:
+    """List what several reports assure of; by the index no text is read for that."""
     questions = visit.questions
-    if questions.indexed:
-        return assured_by_index(questions.selection, lambda _: True, parties=parties, most=_ALL)
-    return assured(questions.resolution, list(questions.reports), parties=parties)[:_ALL]
+    if not questions.indexed:
+        every = assured(questions.resolution, list(questions.reports), parties=parties)
+        part = part_of(visit, list(every), _PART)
+        rows = [
+            _Listed(one.formula, one.parties, one.stories, len(one.variants), one.last)
+            for one in part.rows
+        ]
+        return replace(part, rows=rows)
+    found = AssuredMatters(questions.selection, parties=parties)
+    part = part_of(visit, found.matters, _PART)
+    rows = [
+        _Listed(one.formula, one.parties, found.stories(one), one.wordings, last)
+        for one, last in zip(part.rows, found.told_last(part.rows), strict=True)
+    ]
+    return replace(part, rows=rows)

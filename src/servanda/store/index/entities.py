@@ -60,6 +60,7 @@ from servanda.store.index.report_lists import (
     load_newest,
     load_sources,
 )
+from servanda.store.index.told_claims import ToldClaim, load_told
 from servanda.store.schema import standing
 from servanda.store.schema_index import (
     blocking_key,
@@ -290,6 +291,11 @@ class Entities:
                 ClaimId(one)
                 for one in connection.execute(_CLAIMS_OF_KIND, {"kind": kind}).scalars()
             ]
+
+    def told(self, kind: str) -> list[ToldClaim]:
+        """Return the standing claims of a kind as they were read, by report and place in its text."""
+        with self._store.reading() as connection:
+            return load_told(connection, kind)
 
     def kinds_of(self, claims: Iterable[ClaimId]) -> frozenset[str]:
         """Return the kinds of some claims."""

@@ -26,6 +26,7 @@ from servanda.store.index.date_facts import (
 )
 from servanda.store.index.entity_rows import EntityRow, replace_entities
 from servanda.store.index.entity_states import TenureChange
+from servanda.store.index.report_changes import ReportsMark, load_changes
 from servanda.store.index.watermark import (
     Step,
     Work,
@@ -69,6 +70,13 @@ class RecordIndex:
     def is_made(self) -> bool:
         """Whether an index of this version is there, up to date or not."""
         return not self.work().whole
+
+    def changes(
+        self, since: ReportsMark | None = None
+    ) -> tuple[ReportsMark, frozenset[str] | None]:
+        """Return how far the reports have come, and those that changed since another mark; None for all."""
+        with self._store.reading() as connection:
+            return load_changes(connection, since)
 
     # -- what is to be done ------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ __all__ = [
     "Work",
     "add_pending",
     "advance",
+    "changed_since",
     "cut",
     "dated_by_others",
     "load_mark",
@@ -126,7 +127,7 @@ def work(connection: Connection, *, everything: bool = False) -> Work:
         mark["whole"] = True
         return Work(_written(mark), kept, None, None, about=about, whole=True)
     rows, closed = since
-    changed = {table.name: _changed(connection, table, rows, closed) for table in _ROWS}
+    changed = {table.name: changed_since(connection, table, rows, closed) for table in _ROWS}
     read = frozenset().union(*(changed[table.name] for table in _READ))
     judged, persons = _judged(connection, rows)
     read |= judged
@@ -256,9 +257,10 @@ def _left(connection: Connection) -> dict[Step, int]:
     return {Step(step): count for step, count in connection.execute(query)}
 
 
-def _changed(
+def changed_since(
     connection: Connection, table: Any, since: Mapping[str, int], closed: datetime
 ) -> frozenset[str]:
+    """Return the reports of the rows of a table that came since a row, or were superseded since an instant."""
     found: set[str] = set()
     for rows in (table.c.key > since[table.name], table.c.superseded > closed):
         found.update(connection.execute(select(table.c.report).where(rows)).scalars())
