@@ -6,7 +6,8 @@ import gc
 
 import pytest
 
-from servanda.reference_cycles import unhurried
+from servanda import reference_cycles
+from servanda.reference_cycles import keep_for_good, unhurried
 
 
 def test_the_collector_rests_and_is_put_back() -> None:
@@ -33,3 +34,15 @@ def test_a_collector_that_was_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_is_kept_for_good_stays_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reference_cycles, "_kept", False)
+    keep_for_good()
+    try:
+        kept = gc.get_freeze_count()
+        with unhurried():
+            pass
+        assert gc.get_freeze_count() == kept > 0
+    finally:
+        gc.unfreeze()

@@ -6,7 +6,6 @@ that was read by this version of the readers is not read again.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, cast
 from servanda.errors import InputError, UsageError
 from servanda.keeping import Keeper, Reading, Summary
 from servanda.model import Dating, RawItem, Report, TimeRef
+from servanda.reference_cycles import keep_for_good
 from servanda.report_names import ReportNames
 from servanda.stopwatch import measured, stage
 from servanda.unpacking import Unpacking, prepared_by
@@ -405,7 +405,7 @@ def cluster_of(place: str, budget: Budget | None = None) -> Iterator[Cluster]:
 def warm_up() -> None:
     """Load what a process that only reads needs, so that the first report does not wait for it alone.
 
-    What is loaded stays: the garbage collector looks at it no more, which is a twentieth of reading.
+    What is loaded stays (see `servanda.reference_cycles.keep_for_good`).
     """
     import_module("servanda.extraction")
     from servanda.extraction.detector.models import shipped
@@ -413,8 +413,7 @@ def warm_up() -> None:
 
     load_model()
     shipped()
-    gc.collect()
-    gc.freeze()
+    keep_for_good()
 
 
 def _refused(item: RawItem, why: str) -> InputError:

@@ -151,3 +151,12 @@ def test_frames_alike_share_a_beginning_and_add_to_it() -> None:
 def test_a_beginning_that_is_not_there_is_named() -> None:
     with pytest.raises(ValueError, match=r"frame 1 .*'deed'"):
         read_frames("trial", ALIKE.replace('like = "act"', 'like = "deed"'))
+
+
+def test_a_table_tells_which_of_what_its_frames_ask_for_is_among_words() -> None:
+    table = read_frames("trial", WELL_MADE)
+    declined, mum = table.frames
+    assert declined.asks == {frozenset({"say", "comment", "answer"})}
+    assert declined.asks <= table.told(["to", "answer", "them"])
+    assert not declined.asks <= table.told(["to", "leave", "them"])
+    assert mum.asks <= table.told([]) == set()

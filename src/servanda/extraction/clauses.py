@@ -48,10 +48,12 @@ _DEPTH = 12  # steps up the tree before giving up; a deeper tree is a broken par
 
 def children(token: Token, *deps: str) -> list[Token]:
     """Return the children of `token` that bear one of the labels `deps`."""
-    doc = token.doc
-    words = word_table(doc)
-    dep = words.dep
-    return [doc[at] for at in words.children.get(token.i, ()) if dep[at] in deps]
+    words = word_table(token.doc)
+    below = words.children.get(token.i)
+    if below is None:
+        return []
+    dep, tokens = words.dep, words.tokens
+    return [tokens[at] for at in below if dep[at] in deps]
 
 
 def conjuncts(token: Token) -> list[Token]:

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Engine", "Match", "Predicate"]
 
-_WORDS = "servanda.words_of_sentences"  # where a parse keeps them
+_TOLD = "servanda.told_in_sentences"  # where a parse keeps what is asked for and there
 
 Predicate = Callable[["Token"], bool]
 
@@ -159,12 +159,25 @@ class Engine:
         """Return the frames that a word may trigger."""
         return self.table.triggers(token.doc).get(token.i, ())
 
+    def _told_around(self, token: Token) -> set[frozenset[str]]:
+        """Return what frames of the table ask for and a word's sentence has; it is kept with the parse."""
+        doc = token.doc
+        kept = doc.user_data.setdefault(_TOLD, {})
+        sentence = token.sent
+        first, last = sentence.start, sentence.end
+        told: set[frozenset[str]] | None = kept.get((self.table, first))
+        if told is None:
+            words = word_table(doc)
+            around = {*words.lemma[first:last], *words.lower[first:last]}
+            told = kept[self.table, first] = self.table.told(around)
+        return told
+
     def _by_frame(self, token: Token) -> Iterator[Iterator[Match]]:
         """Give, for each frame that fits a word, the ways in which its roles are filled."""
         walked: _Walked = {}
-        around = _words_around(token)
+        told = self._told_around(token)
         for frame in self._triggers(token):
-            if any(words.isdisjoint(around) for words in frame.asks):
+            if not frame.asks <= told:
                 continue
             if not self.passes(frame.trigger, token):
                 continue
@@ -213,19 +226,6 @@ class Engine:
             and not any(self.passes(other, token) for other in test.without)
             and (not test.either or any(self.passes(other, token) for other in test.either))
         )
-
-
-def _words_around(token: Token) -> frozenset[str]:
-    """Return the lemmas and forms of a word's sentence; they are kept with the parse."""
-    doc = token.doc
-    kept = doc.user_data.setdefault(_WORDS, {})
-    sentence = token.sent
-    first, last = sentence.start, sentence.end
-    words: frozenset[str] | None = kept.get(first)
-    if words is None:
-        table = word_table(doc)
-        words = kept[first] = frozenset((*table.lemma[first:last], *table.lower[first:last]))
-    return words
 
 
 def _ends(role: Role, start: Token | None, walked: _Walked) -> Iterator[Token]:

@@ -31,7 +31,7 @@ gives each sense its words. "{matrix}" in the name of a frame is that role's lem
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -40,7 +40,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from servanda.extraction.roles import Path, path
-from servanda.parsing.word_table import word_table
+from servanda.parsing.word_table import WordTable, word_table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -105,7 +105,8 @@ class Cell:
 class Frame:
     """One way of telling something; `rank` is its place in the table: the first that fits counts.
 
-    Of each of the sets in `asks` a word has to be in the sentence, or some role stays empty. `sense_of` names the role whose word says the sense, by the words of each sense in `senses`.
+    Of each of the sets in `asks` a word has to be in the sentence, or some role stays empty. `sense_of` names
+    the role whose word says the sense, by the words of each sense in `senses`.
     """
 
     name: str
@@ -115,14 +116,17 @@ class Frame:
     roles: tuple[Role, ...]
     cells: Mapping[str, tuple[Cell, ...]]
     rank: int
-    asks: tuple[frozenset[str], ...] = ()
+    asks: frozenset[frozenset[str]] = frozenset()
     sense_of: str = ""
     senses: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FrameTable:
-    """The frames of a kind, looked up by what a word may trigger; `classes` are its lists of words."""
+    """The frames of a kind, looked up by what a word may trigger; `classes` are its lists of words.
+
+    `asked` has, for a word, all sets that frames of the table ask for and that hold it.
+    """
 
     kind: str
     frames: tuple[Frame, ...]
@@ -131,7 +135,11 @@ class FrameTable:
     by_form: Mapping[str, tuple[Frame, ...]]
     by_pos: Mapping[str, tuple[Frame, ...]]
     senses: Mapping[str, Mapping[str, frozenset[str]]]
-    _known: dict[tuple[int, int, int], tuple[Frame, ...]] = field(default_factory=dict, repr=False)
+    asked: Mapping[str, tuple[frozenset[str], ...]]
+    _known: set[tuple[int, int, int]] = field(default_factory=set, repr=False)
+    _telling: dict[tuple[int, int, int], tuple[Frame, ...]] = field(
+        default_factory=dict, repr=False
+    )
 
     def triggers(self, doc: Doc) -> dict[int, tuple[Frame, ...]]:
         """Return the frames that the words of a parse may trigger, by the places of the words that may.
@@ -141,20 +149,31 @@ class FrameTable:
         kept = doc.user_data.setdefault(_TRIGGERS, {})
         found: dict[int, tuple[Frame, ...]] | None = kept.get(self)
         if found is None:
-            words, known = word_table(doc), self._known
-            if len(known) > _REMEMBERED:
-                known.clear()
+            words = word_table(doc)
+            self._learn(words)
+            telling = self._telling
             made: dict[int, tuple[Frame, ...]] = {}
-            for key, places in words.places.items():
-                frames = known.get(key)
-                if frames is None:
-                    at = places[0]
-                    frames = self.frames_for(words.lemma[at], words.lower[at], words.pos[at])
-                    known[key] = frames
-                if frames:
-                    made.update(dict.fromkeys(places, frames))
+            for key in words.places.keys() & telling.keys():  # few words of a text are triggers
+                made.update(dict.fromkeys(words.places[key], telling[key]))
             found = kept[self] = made
         return found
+
+    def _learn(self, words: WordTable) -> None:
+        """Find out of the words of a parse which were not met before what they may trigger."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+            self._telling.clear()
+        for key in words.places.keys() - self._known:
+            at = words.places[key][0]
+            frames = self.frames_for(words.lemma[at], words.lower[at], words.pos[at])
+            self._known.add(key)
+            if frames:
+                self._telling[key] = frames
+
+    def told(self, words: Iterable[str]) -> set[frozenset[str]]:
+        """Return all sets that frames of the table ask for and of which one of the words is."""
+        asked = self.asked
+        return {wanted for word in words if word in asked for wanted in asked[word]}
 
     def frames_for(self, lemma: str, lower: str, pos: str = "") -> tuple[Frame, ...]:
         """Return the frames that a word may trigger, first in the table first."""
@@ -212,10 +231,13 @@ def read_frames(kind: str, text: str, rows: str = "frame") -> FrameTable:
         )
         for word in words:
             index[word] = (*index.get(word, ()), frame)
+    asked: dict[str, tuple[frozenset[str], ...]] = {}
+    for wanted in frozenset().union(*(frame.asks for frame in frames)):
+        asked.update((word, (*asked.get(word, ()), wanted)) for word in wanted)
     return FrameTable(
         kind,
         tuple(frames),
-        *map(MappingProxyType, (classes, lemmas, forms, parts, senses)),  # type: ignore[arg-type]
+        *map(MappingProxyType, (classes, lemmas, forms, parts, senses, asked)),  # type: ignore[arg-type]
     )
 
 
@@ -264,7 +286,7 @@ def _frame(
         if value
     }
     name, sense, confidence = row["name"], row.get("sense", ""), float(row["confidence"])
-    asks = tuple(role.test.words for role in roles if role.need == "yes" and role.test.words)
+    asks = frozenset(role.test.words for role in roles if role.need == "yes" and role.test.words)
     role, colon, by = sense.partition(":")
     if not colon:
         return Frame(name, sense, confidence, trigger, tuple(roles), cells, rank, asks)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, MutableMapping
 from contextlib import contextmanager
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from servanda.errors import ParserError
 from servanda.parsing.attribute_rules import remember_attributes
@@ -55,6 +55,7 @@ def load_model(name: str = DEFAULT_MODEL, *, whole: bool = False) -> Language:
         remember_attributes(model)
         multiply_by_numpy(model)
         remember_vectors(model)
+        _look_lemmas_up(model)
     _mend_lemmas(model)
     _part_glued_quotations(model)
     return model
@@ -108,11 +109,24 @@ def _part_glued_quotations(model: Language) -> None:
     setattr(model.tokenizer, "infix_finditer", finditer)  # noqa: B010 (the stub lacks it)
 
 
+def _look_lemmas_up(model: Language) -> None:
+    """Let the lemmatizer find a word among the known ones at once, instead of going through lists of thousands."""
+    for kind, words in _known_lemmas(model).items():
+        if isinstance(words, list):
+            _known_lemmas(model)[kind] = frozenset(words)
+
+
+def _known_lemmas(model: Language) -> MutableMapping[str, Collection[str]]:
+    """Return the lemmatizer's lists of words by part of speech; none where it has no such lists."""
+    if model.has_pipe("lemmatizer"):
+        lookups = getattr(model.get_pipe("lemmatizer"), "lookups", None)
+        if lookups is not None and lookups.has_table("lemma_index"):
+            return cast("MutableMapping[str, Collection[str]]", lookups.get_table("lemma_index"))
+    return {}
+
+
 def _mend_lemmas(model: Language) -> None:
     """Take verbs out of the lemmatizer's list that stand in the way of commoner ones."""
-    if not model.has_pipe("lemmatizer"):
-        return
-    lookups = getattr(model.get_pipe("lemmatizer"), "lookups", None)
-    if lookups is not None and lookups.has_table("lemma_index"):
-        index = lookups.get_table("lemma_index")
-        index["verb"] = frozenset(index.get("verb", ())) - _SHADOWING
+    known = _known_lemmas(model)
+    if "verb" in known:
+        known["verb"] = frozenset(known["verb"]) - _SHADOWING

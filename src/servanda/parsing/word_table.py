@@ -7,11 +7,11 @@ of a word that may tell something: making a token costs as much as ten look-ups 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.strings import StringStore
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 __all__ = ["WordTable", "word_table"]
 
@@ -65,6 +65,11 @@ class WordTable:
         self.entity = list(map(self._names.__getitem__, column))
 
     @cached_property
+    def tokens(self) -> list[Token]:
+        """All words as spaCy gives them, made once: what is asked for by its place comes from here."""
+        return list(self._doc)
+
+    @cached_property
     def verbs(self) -> list[int]:
         """The places of verbs and auxiliaries, ascending."""
         return [at for at, pos in enumerate(self.pos) if pos in ("VERB", "AUX")]
@@ -90,10 +95,10 @@ class WordTable:
 
 def word_table(doc: Doc) -> WordTable:
     """Return the table of a parse, made when it is first asked for and kept with the parse."""
-    known = doc.user_data.get(_KEPT)
+    known: WordTable | None = doc.user_data.get(_KEPT)
     if known is None:
         known = doc.user_data[_KEPT] = WordTable(doc)
-    return cast("WordTable", known)
+    return known
 
 
 class _Names(dict[int, str]):
