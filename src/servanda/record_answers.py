@@ -32,6 +32,7 @@ __all__ = [
     "DIRECTED",
     "KINDS",
     "NAMES",
+    "ORDERED_BY",
     "STANDING",
     "AssuredWordings",
     "assured_answer",
@@ -76,6 +77,9 @@ STANDING = ("consultations", "commitments", "structures")
 DIRECTED = ("commitments", "assurances", "incidents")
 """The lists whose rows go from one party to another."""
 
+ORDERED_BY = ("when", "due")
+"""The times by which the entries of a kind are listed, each by the first of them that it has."""
+
 _CLAIMS = ("omissions", "quotes", "dates")  # each report's own words: never merged
 _BOARDS = ("overdue", "due", "promised", "done", "other")
 _KINDS = {"holders": "tenure", "units": "structure", "incidents": "incident"} | dict.fromkeys(
@@ -114,7 +118,7 @@ def kind_rows(questions: RecordQuestions, kind: str, *, short: bool = False) -> 
         return _offices(questions)
     if kind in _CLAIMS:
         return questions.claim_rows(NAMES[kind])
-    return by_time(questions.entity_rows(NAMES[kind]), "when", "due")
+    return by_time(questions.entity_rows(NAMES[kind]), *ORDERED_BY)
 
 
 def _reports(questions: RecordQuestions) -> list[Row]:
@@ -204,17 +208,18 @@ def due_answer(
     within: str | None = None,
     kinds: Collection[str] = (),
     whole: bool = True,
+    owners: Collection[str] | None = None,
 ) -> list[Row]:
     """List what is due on the day, or of the statuses wanted, as `servanda due` does.
 
-    `within` is a duration such as 90d. Raises UsageError where it, or a status, is none.
+    `owners` keeps what has one of these ids, `within` is a duration such as 90d. Raises UsageError where it, or a status, is none.
     """
     from servanda.analysis.due_list import reach
 
     status = statuses_of(wanted.status)
     questions.must_have(wanted.report)
     until = reach(questions.day, within) if within else None
-    rows = questions.due(until=until, status=status, kinds=kinds, whole=whole)
+    rows = questions.due(until=until, status=status, kinds=kinds, whole=whole, owners=owners)
     passed = wanted.status if DAY_PASSED in (wanted.status or "") else None
     return narrowed(rows, replace(wanted, status=passed))
 
@@ -235,12 +240,19 @@ def statuses_of(given: str | None) -> tuple[CommitmentStatus, ...]:
 
 
 def timeline_answer(
-    questions: RecordQuestions, wanted: Wanted = EVERYTHING, *, kinds: Collection[str] = ()
+    questions: RecordQuestions,
+    wanted: Wanted = EVERYTHING,
+    *,
+    kinds: Collection[str] = (),
+    on: tuple[date, date] | None = None,
 ) -> list[Row]:
-    """List everything dated, in order, as `servanda timeline` does."""
+    """List everything dated, in order, as `servanda timeline` does.
+
+    `on` keeps what stands under one of the days between two: a part of the list.
+    """
     questions.must_have(wanted.report)
     until = min((day for day in (wanted.until, questions.moment.as_of) if day), default=None)
-    rows = questions.timeline(since=wanted.since, until=until, kinds=kinds)
+    rows = questions.timeline(since=wanted.since, until=until, kinds=kinds, on=on)
     return narrowed(with_parties(questions, rows, wanted), wanted)
 
 

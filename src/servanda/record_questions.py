@@ -7,7 +7,7 @@ by a day as well; where a view is narrowed otherwise, all claims do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -201,14 +201,14 @@ class RecordQuestions:
 
     # -- lists -------------------------------------------------------------------------------
 
-    def board(self, *, whole: bool = True) -> list[Row]:
-        """List the commitments as they stand on the day.
+    def board(self, *, whole: bool = True, owners: Collection[str] | None = None) -> list[Row]:
+        """List the commitments as they stand on the day, or those of some ids.
 
         Without `whole` what is long may be left out, and the number of reports stand under `told`.
         """
         from servanda.analysis.listed import list_commitments
 
-        rows = list_commitments(self.standing, self.day, whole=whole)
+        rows = list_commitments(self.standing, self.day, whole=whole, owners=owners)
         if whole:
             return [{"kind": "commitment", **row} for row in rows]
         for row in rows:
@@ -222,21 +222,50 @@ class RecordQuestions:
         status: Collection[CommitmentStatus] = (),
         kinds: Collection[str] = (),
         whole: bool = True,
+        owners: Collection[str] | None = None,
     ) -> list[Row]:
         """List what is due on the day; see `servanda.analysis.listed.list_due`."""
         from servanda.analysis.listed import list_due
 
         return list_due(
-            self.standing, self.day, until=until, status=status, kinds=kinds, whole=whole
+            self.standing,
+            self.day,
+            until=until,
+            status=status,
+            kinds=kinds,
+            whole=whole,
+            owners=owners,
         )
 
     def timeline(
-        self, *, since: date | None = None, until: date | None = None, kinds: Collection[str] = ()
+        self,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        kinds: Collection[str] = (),
+        on: tuple[date, date] | None = None,
     ) -> list[Row]:
         """List everything dated, in order; see `servanda.analysis.listed.list_timeline`."""
         from servanda.analysis.listed import list_timeline
 
-        return list_timeline(self.standing, since=since, until=until, today=self.day, kinds=kinds)
+        return list_timeline(
+            self.standing, since=since, until=until, today=self.day, kinds=kinds, on=on
+        )
+
+    def timeline_days(self) -> Mapping[str, int]:
+        """Count the entries of the timeline by the days under which they stand, in ISO 8601."""
+        from servanda.analysis.listed import timeline_days
+
+        return timeline_days(self.standing, self.day)
+
+    def entity_order(self, kind: str) -> list[Row]:
+        """List the entities of a kind as `entity_rows` does, with no more than puts them in order."""
+        from servanda.export.record_lines import listed_order
+        from servanda.resolution.claim_keys import KEYED
+
+        if self.entities is not None and kind in KEYED:
+            return listed_order(self.entities, kind)
+        return self.entity_rows(kind)
 
     def ties(self, ids: Collection[str], sorts: Collection[str]) -> list[tuple[str, str, str]]:
         """List the ties of some sorts among some entities: from which, its sort, to which."""
@@ -267,22 +296,25 @@ class RecordQuestions:
         rows = map(orjson.loads, claims_jsonl((), self.view.claims(kind)))
         return [row for row in rows if row["kind"] == kind]
 
-    def entity_rows(self, kind: str) -> list[Row]:
-        """List the resolved entities of one kind as the export has them, plans by what they came to."""
+    def entity_rows(self, kind: str, ids: Collection[str] | None = None) -> list[Row]:
+        """List the resolved entities of one kind as the export has them, plans by what they came to.
+
+        Of some ids, only those.
+        """
         from servanda.analysis.listed import with_plan_statuses
 
-        return with_plan_statuses(self.standing, self._entity_rows(kind), self.day)
+        return with_plan_statuses(self.standing, self._entity_rows(kind, ids), self.day)
 
-    def _entity_rows(self, kind: str) -> list[Row]:
+    def _entity_rows(self, kind: str, ids: Collection[str] | None) -> list[Row]:
         from servanda.export.json_lines import json_line
         from servanda.export.record_lines import entities_plain, listed_rows
         from servanda.resolution.claim_keys import KEYED
 
         if self.entities is not None and kind in KEYED:
-            return listed_rows(self.entities, kind)
+            return listed_rows(self.entities, kind, ids)
         found = self.selection.kinds((kind,)) if self.indexed else self.resolution
         rows = entities_plain(found, (), today=self.day, kinds=(kind,))
-        return [orjson.loads(json_line(row)) for row in rows]
+        return [orjson.loads(json_line(row)) for row in rows if ids is None or row["id"] in ids]
 
     # -- one thing ---------------------------------------------------------------------------
 

@@ -140,6 +140,11 @@ def test_the_three_times_narrow_what_is_seen(browser: Browser) -> None:
         ("/claims", {"known_by": "2032-12-31"}),
         ("/claims", {"report": "n2"}),
         ("/timeline", {}),
+        ("/timeline", {"since": "2031-06-01", "until": "2031-12-31"}),
+        ("/timeline", {"kind": "report"}),
+        ("/commitments", {}),
+        ("/consultations", {"today": "2031-06-10"}),
+        ("/due", {"status": "overdue,done,planned"}),
         ("/dates", {}),
         ("/offices", {}),
     ],
@@ -171,6 +176,16 @@ def test_a_page_goes_on_after_its_last_row_whatever_comes_before_it(browser: Bro
     rest = got(browser, "/timeline", cursor=first["next"])["items"]
     gone = [row for row in whole if row["kind"] == "incident"]
     assert rest == [row for row in whole[2:] if row not in gone]
+
+
+@pytest.mark.parametrize("path", ["/incidents", "/timeline", "/snapshot"])
+def test_what_was_worked_out_counts_until_somebody_decides(browser: Browser, path: str) -> None:
+    before = got(browser, path, limit=1)
+    assert got(browser, path, limit=1) == before
+    incident = got(browser, "/claims", kind="incident")["items"][0]
+    done = browser.submit(f"/claims/{incident['id']}/reject", f"/reports/{browser.report_id('n2')}")
+    assert done.status_code == 303
+    assert got(browser, path, limit=1)["total"] == before["total"] - 1
 
 
 def test_a_link_leads_to_the_next_page(browser: Browser) -> None:

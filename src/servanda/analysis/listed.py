@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -21,10 +22,12 @@ from servanda.reference_cycles import unhurried
 from servanda.store.index.asked import Asked
 
 __all__ = [
+    "entry_day",
     "list_commitments",
     "list_due",
     "list_timeline",
     "table_commitments",
+    "timeline_days",
     "with_plan_statuses",
 ]
 
@@ -72,11 +75,12 @@ def list_due(
     status: Collection[CommitmentStatus] = (),
     kinds: Collection[str] = (),
     whole: bool = True,
+    owners: Collection[str] | None = None,
 ) -> list[Row]:
     """List what is to be waited for, as `servanda.analysis.due_list.due` does; see there.
 
     `kinds` keeps commitment, structure or consultation. Without `whole` a commitment's reports are
-    left out, of which `told` is the number.
+    left out, of which `told` is the number. `owners` keeps what has one of these ids.
     """
     wanted = _wanted_statuses(status)
     found = {*wanted, *(_PASSING if wanted.intersection(_PASSING) else ())}
@@ -87,10 +91,10 @@ def list_due(
     asked = frozenset(kinds or ("commitment", "structure", "consultation"))
     with unhurried():
         if "commitment" in asked:
-            promised = standing.on("commitment", day, Asked(whole, last, found))
+            promised = standing.on("commitment", day, Asked(whole, last, found, owners))
             rows += [read.promise_due(*one) for one in promised]
         if asked != {"commitment"}:
-            ahead = standing.on(AWAITED, day, Asked(until=last, statuses=found))
+            ahead = standing.on(AWAITED, day, Asked(until=last, statuses=found, owners=owners))
             rows += [read.awaited(owner, cells) for owner, cells, _ in ahead]
         rows = [
             row
@@ -108,25 +112,60 @@ def list_timeline(
     until: date | None = None,
     today: date,
     kinds: Collection[str] = (),
+    on: tuple[date, date] | None = None,
 ) -> list[Row]:
     """List everything dated, in order, as `servanda.analysis.timeline` does; see there.
 
-    `kinds` keeps entries of these kinds.
+    `kinds` keeps entries of these kinds, `on` those that stand under a day between two
+    (`entry_day`), both included: a part of the list.
     """
     first, last = since or date.min, until or _NEVER
     values = itemgetter(*_ENTRY)
     with unhurried():
-        rows = with_plan_statuses(standing, standing.dated(first, last, kinds), today)
-        _stand(standing, rows, today)
-        if not kinds or "office" in kinds:
-            rows += _offices(standing, first, last)
-        if not kinds or "report" in kinds:
-            rows += map(_report, standing.dated_reports(first, last))
+        begin, end = on or (first, last)
+        rows = _dated(standing, min(begin, _NEVER), min(end, _NEVER), today, kinds)
+        if on is not None:
+            days = begin.isoformat(), end.isoformat()
+            rows = [
+                row
+                for row in rows
+                if days[0] <= entry_day(row) <= days[1] and _meets(row, first, last)
+            ]
         if kinds or since or until:
             asked = frozenset(kinds)
             rows = [row for row in rows if _asked(row, asked) and _possible(row, first, last)]
         rows.sort(key=_in_time)
         return [dict(zip(_ENTRY, values(row), strict=True)) for row in rows]
+
+
+def timeline_days(standing: Standing, today: date) -> Counter[str]:
+    """Count the entries of the whole timeline by the days under which they stand (`entry_day`).
+
+    No entry is made for that where the days are known without.
+    """
+    counted = standing.days()
+    if counted is None:
+        return Counter(map(entry_day, list_timeline(standing, today=today)))
+    found: Counter[str] = Counter()
+    for day, count in counted:
+        found[day.isoformat()] += count
+    if found.pop(date.min.isoformat(), 0):  # what is of any day up to another stands under that one
+        found.update(map(entry_day, standing.dated(date.min, date.min)))
+    found.update(map(entry_day, _offices(standing, date.min, _NEVER)))
+    return found
+
+
+def _dated(
+    standing: Standing, first: date, last: date, today: date, kinds: Collection[str]
+) -> list[Row]:
+    """Give everything that may lie between two days, in no order; of some kinds, others too."""
+    rows = with_plan_statuses(standing, standing.dated(first, last, kinds), today)
+    _stand(standing, rows, today)
+    if not kinds or "office" in kinds:
+        rows += _offices(standing, first, last)
+    if not kinds or "report" in kinds:
+        rows += map(_report, standing.dated_reports(first, last))
+    return rows
 
 
 def with_plan_statuses(standing: Standing, rows: Iterable[Row], day: date) -> list[Row]:
@@ -208,6 +247,14 @@ def _asked(row: Row, kinds: Collection[str]) -> bool:
     return not kinds or row["kind"] in kinds
 
 
+def _meets(row: Row, first: date, last: date) -> bool:
+    """Whether a row's time has a day between two, as far as its ends tell; a deadline is its last day."""
+    earliest, latest = row["when"]["earliest"], row["when"]["latest"]
+    if row["kind"] == "deadline":
+        earliest = latest or earliest
+    return (earliest or "") <= last.isoformat() and (latest or _END) >= first.isoformat()
+
+
 def _possible(row: Row, first: date, last: date) -> bool:
     """Whether one of the days that a row's time leaves open lies between two days."""
     edtf: str = row["when"]["edtf"]
@@ -247,11 +294,16 @@ def _when(plain: bytes) -> tuple[dict[str, str | None], str]:
     return when.to_json(), when.precision.value
 
 
-def _in_time(row: Row) -> tuple[str, int, str, str, str]:
-    """Sort a deadline by its last day, everything else by its first; of two, the finer one first."""
+def entry_day(row: Row) -> str:
+    """Return the day under which an entry stands: of a deadline the last, of all else the first."""
     earliest, latest = row["when"]["earliest"], row["when"]["latest"]
-    day = (latest if row["kind"] == "deadline" else earliest) or latest or earliest or _END
-    return day, _width(earliest, latest), row["kind"], row["what"], row["id"]
+    return (latest if row["kind"] == "deadline" else earliest) or latest or earliest or _END
+
+
+def _in_time(row: Row) -> tuple[str, int, str, str, str]:
+    """Sort by the day under which each stands; of two of one day, the finer one first."""
+    width = _width(row["when"]["earliest"], row["when"]["latest"])
+    return entry_day(row), width, row["kind"], row["what"], row["id"]
 
 
 @lru_cache(maxsize=4096)

@@ -42,6 +42,8 @@ Cells = tuple[str, Any, Any]
 DatedReport = tuple[str, str, str | None, Any]
 """A report's id, name, title and plain dating."""
 
+_NO_FIRST = date.min.isoformat()
+
 _LISTED = {AWAITED: ("structure", "consultation"), TABLE: ("commitment",)}
 """The kinds of entity that a list is made of, where it is no list of one kind."""
 
@@ -66,6 +68,12 @@ class Standing(Protocol):
         """Return the timeline's lines of what may lie between two days, both included.
 
         Where some kinds of line are named, of no other.
+        """
+
+    def days(self) -> list[tuple[date, int]] | None:
+        """Count the timeline's lines by their first days, offices aside; None where none are counted.
+
+        What has no first day is counted under the calendar's own.
         """
 
     def terms(self) -> list[OfficeSpan]:
@@ -130,6 +138,16 @@ class IndexedStanding:
             rows += ComputedStanding(self._capabilities()).dated(first, last)
         return [one for one in rows if one["kind"] in kinds] if kinds else rows
 
+    def days(self) -> list[tuple[date, int]] | None:
+        """Count the timeline's lines by their first days, offices aside."""
+        found = self._index.days(("consultation", ENTRY))
+        if found is None:
+            return None
+        others = ComputedStanding(self._capabilities()).dated(date.min, date.max)
+        return found + [
+            (date.fromisoformat(one["when"]["earliest"] or _NO_FIRST), 1) for one in others
+        ]
+
     def terms(self) -> list[OfficeSpan]:
         """Return who is said to have taken or left an office on a day."""
         return [from_plain(OfficeSpan, row) for row in self._index.terms()]
@@ -190,6 +208,10 @@ class ComputedStanding:
             if one.first <= last and one.last >= first
         ]
         return [one for one in found if one["kind"] in kinds] if kinds else found
+
+    def days(self) -> list[tuple[date, int]] | None:
+        """Return None: each line is worked out anyway."""
+        return None
 
     def terms(self) -> list[OfficeSpan]:
         """Return who is said to have taken or left an office on a day."""

@@ -21,7 +21,7 @@ from servanda.resolution.result import Copy
 if TYPE_CHECKING:
     from servanda.store import Entities
 
-__all__ = ["ENTITIES", "entities_plain", "listed_rows", "record_jsonl"]
+__all__ = ["ENTITIES", "entities_plain", "listed_order", "listed_rows", "record_jsonl"]
 
 
 ENTITIES = (
@@ -81,16 +81,29 @@ def entities_plain(
         }
 
 
-def listed_rows(entities: Entities, kind: str) -> list[dict[str, Any]]:
-    """Give the entities of a kind by the index of a record, as `entities_plain` does.
+def listed_rows(
+    entities: Entities, kind: str, ids: Collection[str] | None = None
+) -> list[dict[str, Any]]:
+    """Give the entities of a kind, or those of some ids, by the index of a record, as `entities_plain` does.
 
     Each has the confidence of its surest claim besides. `kind` is one that the index lists, and
     whose cells are the same on all days: not commitment.
     """
     with unhurried():
-        found = [_listed_row(kind, *one) for one in entities.rows(kind)]
+        found = [_listed_row(kind, *one) for one in entities.rows(kind, ids)]
         found.sort(key=itemgetter("reports", "id"))
     return found
+
+
+def listed_order(entities: Entities, kind: str) -> list[dict[str, Any]]:
+    """Give id and times of the entities of a kind, in the order of `listed_rows`."""
+    found = [(row["record"], identity) for identity, row in entities.bare_rows(kind)]
+    found.sort(key=lambda one: (one[0]["reports"], one[1]))
+    return [
+        {"id": identity, "when": cells.get("when"), "due": cells.get("due")}
+        for record, identity in found
+        for cells in (record["cells"],)
+    ]
 
 
 def _listed_row(

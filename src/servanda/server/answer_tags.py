@@ -9,7 +9,15 @@ from fastapi.responses import Response
 from servanda import __version__
 from servanda.server.visit import Visit
 
-__all__ = ["tag_of", "unchanged"]
+__all__ = ["state_of", "tag_of", "unchanged"]
+
+
+def state_of(visit: Visit) -> tuple[str, str]:
+    """Return what tells the states of the record apart, and the moment from which it is looked at.
+
+    The same question asked of the same state and moment has the same answer, whoever asks it.
+    """
+    return visit.desk.record.mark(), repr(visit.moment)
 
 
 def tag_of(visit: Visit, *more: str) -> str:
@@ -20,8 +28,7 @@ def tag_of(visit: Visit, *more: str) -> str:
     asked = sorted(visit.request.query_params.multi_items())
     told = (
         __version__,
-        visit.desk.record.mark(),
-        repr(visit.moment),
+        *state_of(visit),
         visit.request.url.path,
         repr(asked),
         visit.person.name,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import orjson
@@ -16,14 +16,17 @@ from fastapi.responses import Response
 
 from servanda.errors import UsageError
 from servanda.export.json_lines import json_line
-from servanda.server.answer_tags import tag_of, unchanged
+from servanda.server.answer_tags import state_of, tag_of, unchanged
 from servanda.server.api.api_parameters import Paging
 from servanda.server.visit import Visit
 
-__all__ = ["Cursor", "Room", "cut", "fresh", "one_answer", "page_answer", "paged"]
+__all__ = ["Cursor", "Room", "cut", "fresh", "kept", "one_answer", "page_answer", "paged", "parted"]
 
 
 Row = dict[str, Any]
+One = TypeVar("One", dict[str, Any], str)
+"""A row, or its id alone."""
+T = TypeVar("T", bound=Sized)
 _JSON = "application/json"
 _WHERE = frozenset({"cursor", "limit"})  # parameters that say which rows, not of what
 
@@ -119,14 +122,40 @@ def paged(
     return page_answer(visit, lay(finish(part)), following, tag, extra)
 
 
+def parted(
+    visit: Visit,
+    paging: Paging,
+    ids: Callable[[], Sequence[str]],
+    rows: Callable[[Sequence[str]], Sequence[Row]],
+) -> Response:
+    """Answer with a page of a long list, or with 304.
+
+    `ids` gives the ids of all rows in order, which are kept until the record changes; `rows` the
+    rows of some of them, however long the list is.
+    """
+    after = Cursor.read(visit, paging.cursor)
+    tag = tag_of(visit)
+    same = unchanged(visit)
+    if same is not None:
+        return same
+    order = kept(visit, ids)
+    part, following = cut(order, after, paging.limit)
+    return page_answer(visit, {"items": rows(part)}, following, tag, {"total": len(order)})
+
+
+def kept(visit: Visit, make: Callable[[], T]) -> T:
+    """Give what is kept for a list as long as the record stays as it is; `make` makes it first."""
+    return visit.desk.kept.get((*state_of(visit), _question(visit)), make)
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """How much one page takes: `most` of what `takes` says that a row takes, and one row at least."""
 
     most: int
-    takes: Callable[[Row], int]
+    takes: Callable[[Any], int]
 
-    def fitting(self, rows: Sequence[Row]) -> int:
+    def fitting(self, rows: Sequence[One]) -> int:
         """Count the rows that fit, from the first on."""
         for count, taken in enumerate(accumulate(map(self.takes, rows))):
             if taken > self.most:
@@ -135,9 +164,9 @@ class Room:
 
 
 def cut(
-    rows: Sequence[Row], after: Cursor | None, limit: int, room: Room | None = None
-) -> tuple[list[Row], Cursor | None]:
-    """Cut the page out of rows that follows a place; return where the next one begins, too."""
+    rows: Sequence[One], after: Cursor | None, limit: int, room: Room | None = None
+) -> tuple[list[One], Cursor | None]:
+    """Cut the page out of rows, or of their ids, that follows a place; return where the next one begins, too."""
     start = 0 if after is None else _after(rows, after)
     part = list(rows[start : start + limit])
     if room is not None:
@@ -166,7 +195,7 @@ def page_answer(
     return _json(body, headers)
 
 
-def _after(rows: Sequence[Row], cursor: Cursor) -> int:
+def _after(rows: Sequence[One], cursor: Cursor) -> int:
     """Find where to go on: after the row of the cursor's id that is nearest to where it was."""
     near = cursor.position - 1
     if 0 <= near < len(rows) and _id(rows[near]) == cursor.last:
@@ -177,6 +206,8 @@ def _after(rows: Sequence[Row], cursor: Cursor) -> int:
     return min(cursor.position, len(rows))
 
 
-def _id(row: Row) -> str:
+def _id(row: One) -> str:
+    if isinstance(row, str):
+        return row
     given = row.get("id")
     return str(given) if given else sha256(orjson.dumps(row)).hexdigest()[:16]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
@@ -13,9 +13,10 @@ from servanda.export.json_lines import json_line
 from servanda.export.record_lines import entities_plain
 from servanda.model import EntityId
 from servanda.record_answers import KINDS, kind_answer, with_confidence
+from servanda.record_parts import PARTED, KindParts
 from servanda.server.api.api_area import api_area
 from servanda.server.api.api_asking import AskedForList
-from servanda.server.api.api_replies import fresh
+from servanda.server.api.api_replies import Room, fresh
 from servanda.server.api.api_rows import ROWS, EntityAnswer, Page
 from servanda.server.visit import Looking, Visit
 
@@ -25,15 +26,30 @@ __all__ = ["router"]
 router = api_area("entries", asks=True)
 
 
+def _names(row: Mapping[str, Any]) -> int:
+    """Count the reports and claims that a row names."""
+    return len(row.get("reports") or ()) + len(row.get("claims") or ())
+
+
+_ROOM = Room(10_000, _names)  # a minister is named in thousands of reports
+
+
 def _lister(kind: str) -> Callable[..., Response]:
     def listed(asked: AskedForList) -> Response:
+        if kind in PARTED:
+            return asked.parts(KindParts(asked.questions, kind, asked.wanted))
         return asked.page(
             lambda: kind_answer(asked.questions, kind, asked.wanted),
             lambda rows: with_confidence(asked.questions, rows),
+            room=_ROOM,
         )
 
     listed.__name__ = f"list_{kind}"
     listed.__doc__ = f"List what the record holds of {kind}, as `servanda show {kind}` does."
+    if kind not in PARTED:
+        listed.__doc__ += (
+            "\n\nA page has fewer rows than asked for where they name very many reports."
+        )
     return listed
 
 

@@ -13,13 +13,12 @@ from servanda.errors import NotFoundError, UsageError
 from servanda.model.serialization import plain_row
 from servanda.record_answers import (
     completed,
-    due_answer,
     explained,
-    timeline_answer,
 )
+from servanda.record_parts import DueParts, TimelineParts
 from servanda.server.api.api_area import api_area
 from servanda.server.api.api_asking import AskedForList
-from servanda.server.api.api_replies import fresh, paged
+from servanda.server.api.api_replies import fresh, kept, paged
 from servanda.server.api.api_rows import (
     About,
     DueRow,
@@ -28,6 +27,7 @@ from servanda.server.api.api_rows import (
     StepRow,
     TimelineRow,
 )
+from servanda.server.paging.day_pages import paged_by_day
 from servanda.server.snapshot_rows import SnapshotRows
 from servanda.server.visit import Looking, Visit
 
@@ -46,7 +46,7 @@ def show_about(visit: Looking) -> Response:
     """Say what is served and how much is in it."""
 
     def made() -> dict[str, Any]:
-        counts = plain_row(visit.desk.record.counts())
+        counts = kept(visit, lambda: plain_row(visit.desk.record.counts()))
         return {"servanda": __version__, "today": visit.moment.today.isoformat(), **counts}
 
     return fresh(visit, made)
@@ -62,9 +62,7 @@ def list_due(
     kind: Annotated[list[Awaited] | None, Query(max_length=3)] = None,
 ) -> Response:
     """List what is due on the day, the longest overdue first; with `status`, all of that status."""
-    return asked.page(
-        lambda: due_answer(asked.questions, asked.wanted, within=within, kinds=kind or ()),
-    )
+    return asked.parts(DueParts(asked.questions, asked.wanted, within, tuple(kind or ())))
 
 
 @router.get("/timeline", response_model=None, responses={200: {"model": Page[TimelineRow]}})
@@ -75,7 +73,8 @@ def list_timeline(
     """List everything dated, in order."""
     if asked.wanted.givers or asked.wanted.receivers:
         raise UsageError("from", "a timeline has no direction", "use party")
-    return asked.page(lambda: timeline_answer(asked.questions, asked.wanted, kinds=kind or ()))
+    parts = TimelineParts(asked.questions, asked.wanted, tuple(kind or ()))
+    return paged_by_day(asked.visit, asked.paging, parts)
 
 
 @router.get("/snapshot", response_model=None, responses={200: {"model": SnapshotAnswer}})

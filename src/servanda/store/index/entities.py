@@ -25,6 +25,14 @@ from servanda.store.dialects.text_tokens import tokens
 from servanda.store.full_text import find_editions, find_reports, parse_query
 from servanda.store.index.asked import SHORT, Asked
 from servanda.store.index.date_facts import Copying, Wording, load_sharing, load_wordings
+from servanda.store.index.dated_rows import (
+    load_around,
+    load_between,
+    load_dated,
+    load_dated_reports,
+    load_days,
+    load_days_of_reports,
+)
 from servanda.store.index.entity_rows import EntityRow, NameRow
 from servanda.store.index.entity_states import (
     Listed,
@@ -32,11 +40,8 @@ from servanda.store.index.entity_states import (
     TenureChange,
     TenureMention,
     TenureRow,
-    load_around,
-    load_between,
-    load_dated,
-    load_dated_reports,
-    load_days,
+    load_bare_rows,
+    load_days_of,
     load_persons,
     load_places,
     load_rows,
@@ -146,10 +151,17 @@ class Entities:
                 found.update((row[0], row[1]) for row in connection.execute(query))
         return found
 
-    def rows(self, kind: str) -> list[tuple[str, tuple[str, ...], Any, tuple[Link, ...]]]:
-        """Return id, reasons, row and links of every entity of a kind."""
+    def rows(
+        self, kind: str, ids: Collection[str] | None = None
+    ) -> list[tuple[str, tuple[str, ...], Any, tuple[Link, ...]]]:
+        """Return id, reasons, row and links of every entity of a kind, or of those of some ids."""
         with self._store.reading() as connection:
-            return load_rows(connection, kind)
+            return load_rows(connection, kind, ids)
+
+    def bare_rows(self, kind: str) -> list[tuple[str, Any]]:
+        """Return id and row of every entity of a kind, without reasons and links."""
+        with self._store.reading() as connection:
+            return load_bare_rows(connection, kind)
 
     # -- how it reads on a day ---------------------------------------------------------------
 
@@ -166,6 +178,15 @@ class Entities:
         """Return owner, kind and cells of what may lie between two days, both included."""
         with self._store.reading() as connection:
             return load_dated(connection, kinds, first, last)
+
+    def days(self, kinds: Collection[str]) -> list[tuple[date, int]] | None:
+        """Count what is listed in some lists, and the relevant reports, by their first possible days.
+
+        What may be of any day up to another counts under the calendar's own first, a report under its
+        last. None where it has to be counted one by one.
+        """
+        with self._store.reading() as connection:
+            return [*load_days(connection, kinds), *load_days_of_reports(connection)]
 
     def dated_reports(
         self, first: date | None = None, last: date | None = None
@@ -258,7 +279,7 @@ class Entities:
     def days_of(self, report: str) -> tuple[date | None, date | None]:
         """Return the first and last possible day of the report of that very name."""
         with self._store.reading() as connection:
-            return load_days(connection, report)
+            return load_days_of(connection, report)
 
     def persons(self, reports: Iterable[str]) -> frozenset[str]:
         """Return the persons whom these reports name with an office."""

@@ -12,7 +12,6 @@ from typing import Any
 
 import orjson
 from sqlalchemy import (
-    Integer,
     Select,
     Text,
     bindparam,
@@ -35,7 +34,15 @@ from servanda.store.index.asked import Asked
 from servanda.store.schema import standing
 from servanda.store.schema_index import entity, link, state, tenure, tenure_mention
 
-__all__ = ["Listed", "StateRow", "TenureChange", "TenureMention", "TenureRow"]
+__all__ = [
+    "Listed",
+    "StateRow",
+    "TenureChange",
+    "TenureMention",
+    "TenureRow",
+    "in_one",
+    "read_cells",
+]
 
 
 Listed = tuple[str, str, str, Any, Any]
@@ -201,8 +208,8 @@ def _standing(connection: Connection, kind: str, day: date, asked: Asked) -> lis
     if kind in _ROW_BY_ROW:
         listed = _read_rows(connection.execute(query, given).all())
     else:
-        text = connection.execute(_in_one(query), given).scalar_one()
-        listed = [(*row, *(() if asked.whole else (None,))) for row in _read([text or ""])]
+        text = connection.execute(in_one(query), given).scalar_one()
+        listed = [(*row, *(() if asked.whole else (None,))) for row in read_cells([text or ""])]
     return sorted(listed, key=itemgetter(0, 1, 2))  # in SQL the cells would be carried about
 
 
@@ -211,7 +218,7 @@ _ROW_BY_ROW = ("office", "table")
 
 
 @cache
-def _in_one(query: Select[Any]) -> Select[Any]:
+def in_one(query: Select[Any]) -> Select[Any]:
     """Let the database write all rows as one JSON text: ids, kinds and days, and behind these cells.
 
     To fetch that is twice as quick as to fetch rows. Ids and kinds of entities need no quoting.
@@ -262,7 +269,7 @@ def _of_a_day(given: Collection[str], *, whole: bool, passing: bool) -> Select[A
 _NONE = "null"
 
 
-def _read(texts: Sequence[str | None]) -> list[Any]:
+def read_cells(texts: Sequence[str | None]) -> list[Any]:
     """Read many cells at once, which is quicker than one by one."""
     try:
         found: list[Any] = orjson.loads(
@@ -291,17 +298,40 @@ def _damaged(error: ValueError) -> RecordFormatError:
 
 
 def load_rows(
-    connection: Connection, kind: str
+    connection: Connection, kind: str, ids: Collection[str] | None = None
 ) -> list[tuple[str, tuple[str, ...], Any, tuple[Link, ...]]]:
-    """Return id, reasons, row and links of every entity of a kind."""
+    """Return id, reasons, row and links of every entity of a kind, or of those of some ids."""
+    if ids is None:
+        return _rows_of(connection, _ROWS, _LINKS, {"kind": kind})
+    return [
+        one
+        for part in parts(sorted(ids))
+        for one in _rows_of(connection, _SOME_ROWS, _SOME_LINKS, {"kind": kind, "some": part})
+    ]
+
+
+def load_bare_rows(connection: Connection, kind: str) -> list[tuple[str, Any]]:
+    """Return id and row of every entity of a kind."""
+    rows = connection.execute(_BARE_ROWS, {"kind": kind}).all()
+    return list(zip((row[0] for row in rows), read_cells([row[1] for row in rows]), strict=True))
+
+
+_BARE_ROWS = select(entity.c.id, type_coerce(entity.c.row, Text)).where(
+    entity.c.kind == bindparam("kind", type_=Text)
+)
+
+
+def _rows_of(
+    connection: Connection, of_rows: Select[Any], of_links: Select[Any], given: Mapping[str, Any]
+) -> list[tuple[str, tuple[str, ...], Any, tuple[Link, ...]]]:
     links: defaultdict[int, list[Link]] = defaultdict(list)
-    for key, sort, to, why in connection.execute(_LINKS, {"kind": kind}):
+    for key, sort, to, why in connection.execute(of_links, given):
         links[key].append(Link(LinkType(sort), EntityId(to), why))
-    rows = connection.execute(_ROWS, {"kind": kind}).all()
+    rows = connection.execute(of_rows, given).all()
     if not rows:
         return []
     keys, ids, reasons, texts = zip(*rows, strict=True)
-    found = zip(keys, ids, _read(reasons), _read(texts), strict=True)
+    found = zip(keys, ids, read_cells(reasons), read_cells(texts), strict=True)
     return [(one, tuple(why), row, tuple(links.get(key, ()))) for key, one, why, row in found]
 
 
@@ -317,118 +347,18 @@ _ROWS = select(
     type_coerce(entity.c.reasons, Text),
     type_coerce(entity.c.row, Text),
 ).where(entity.c.kind == bindparam("kind", type_=Text))
-
-
-def load_around(
-    connection: Connection, kind: str, day: date, most: int
-) -> tuple[list[tuple[date, str, Any]], list[tuple[date, str, Any]]]:
-    """Return the last ones held on or before `day`, and the next ones after it: see `Entities.around`.
-
-    Those that are next must be reported by then, and not be cancelled.
-    """
-    given = {"kind": kind, "day": day, "most": most}
-    past, ahead = (
-        [(row[0], row[1], row[2]) for row in connection.execute(query, given)]
-        for query in (_BEFORE, _AFTER)
-    )
-    return past, ahead
-
-
-_KIND, _DAY = bindparam("kind", type_=Text), bindparam("day", type_=Day)
-_MOST = bindparam("most", type_=Integer)
-_BEFORE = (
-    select(state.c.last, state.c.owner, state.c.cells)
-    .where(state.c.kind == _KIND, state.c.last <= _DAY, state.c.status == "held")
-    .order_by(state.c.last.desc(), state.c.owner.desc())
-    .limit(_MOST)
-)
-_AFTER = (
-    select(state.c.first, state.c.owner, state.c.cells)
-    .where(state.c.kind == _KIND, state.c.first > _DAY, state.c.start <= _DAY)
-    .where(state.c.status != "cancelled")
-    .order_by(state.c.first, state.c.owner)
-    .limit(_MOST)
-)
-
-
-def load_dated(
-    connection: Connection, kinds: Collection[str], first: date, last: date
-) -> list[tuple[str, str, Any]]:
-    """Return owner, kind and cells of what may lie between two days, both included, of some kinds.
-
-    Each must be listed in one state only.
-    """
-    given = {"kinds": sorted(kinds), "first": first, "last": last}
-    text = connection.execute(_in_one(_DATED), given).scalar_one()
-    return [(owner, kind, cells) for owner, kind, cells in _read([text or ""])]
-
-
-_FIRST, _UP_TO = bindparam("first", type_=Day), bindparam("last", type_=Day)
-_DATED = select(state.c.owner, state.c.kind, type_coerce(state.c.cells, Text).label("cells")).where(
-    state.c.kind.in_(bindparam("kinds", expanding=True)),
-    state.c.first <= _UP_TO,
-    state.c.last >= _FIRST,
-)
-
-
-def load_dated_reports(
-    connection: Connection, first: date | None, last: date | None
-) -> list[tuple[str, str, str | None, Any]]:
-    """Return id, name, title and dating of the relevant reports that may be of these days.
-
-    Without days, those that bear none too.
-    """
-    given = {name: day for name, day in (("first", first), ("last", last)) if day is not None}
-    rows = connection.execute(_of_reports(frozenset(given)), given).all()
-    if not rows:
-        return []
-    reports, names, titles, texts = zip(*rows, strict=True)
-    return list(zip(reports, names, titles, _read(texts), strict=True))
-
-
-@cache
-def _of_reports(given: Collection[str]) -> Select[Any]:
-    """Select the relevant reports with their dates; `given` are the names of the parameters."""
-    edition, dating = schema.edition, schema.dating
-    dates = type_coerce(dating.c.dating, Text)
-    query = (
-        select(edition.c.report, edition.c.name, edition.c.title, dates)
-        .join_from(edition, dating, dating.c.report == edition.c.report)
-        .where(standing(edition), standing(dating), edition.c.relevant == 1)
-    )
-    if "last" in given:
-        query = query.where(dating.c.earliest.is_(None) | (dating.c.earliest <= _UP_TO))
-    if "first" in given:
-        query = query.where(dating.c.latest.is_(None) | (dating.c.latest >= _FIRST))
-    if given:
-        query = query.where(dating.c.earliest.is_not(None) | dating.c.latest.is_not(None))
-    return query
+_OF_SOME = entity.c.id.in_(bindparam("some", expanding=True))
+_SOME_ROWS, _SOME_LINKS = _ROWS.where(_OF_SOME), _LINKS.where(_OF_SOME)
 
 
 def load_terms(connection: Connection) -> list[Any]:
     """Return the rows of the tenures of which words say when they began or ended."""
-    return _read(list(connection.execute(_TERMS).scalars()))
+    return read_cells(list(connection.execute(_TERMS).scalars()))
 
 
 _SPAN = type_coerce(tenure.c.row, Text)
 _TERMS = (
     select(_SPAN).where(_SPAN.like('%"since":%') | _SPAN.like('%"until":%')).order_by(tenure.c.id)
-)
-
-
-def load_between(
-    connection: Connection, kind: str, first: date, last: date
-) -> list[tuple[date, str, Any]]:
-    """Return day, owner and cells of what was held on one day from `first` to `last`."""
-    given = {"kind": kind, "first": first, "last": last}
-    return [(row[0], row[1], row[2]) for row in connection.execute(_BETWEEN, given)]
-
-
-_BETWEEN = (
-    select(state.c.first, state.c.owner, state.c.cells)
-    .where(state.c.kind == _KIND, state.c.status == "held", state.c.first == state.c.last)
-    .where(state.c.first >= _FIRST, state.c.first <= _UP_TO)
-    .order_by(state.c.first, state.c.owner)
 )
 
 
@@ -513,7 +443,7 @@ _PLACES = (
 )
 
 
-def load_days(connection: Connection, report: str) -> tuple[date | None, date | None]:
+def load_days_of(connection: Connection, report: str) -> tuple[date | None, date | None]:
     """Return the first and last possible day of the report of that very name."""
     row = connection.execute(_DAYS_OF, {"name": report}).first()
     return (None, None) if row is None else (row[0], row[1])

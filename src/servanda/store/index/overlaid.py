@@ -108,13 +108,15 @@ class OverlaidEntities(Entities):
         there = {key: row for key, row in super().rows_of(wanted).items() if not self._hides(key)}
         return there | {one.id: one.row for key, one in self._kept.items() if key in wanted}
 
-    def rows(self, kind: str) -> list[tuple[str, tuple[str, ...], Any, tuple[Link, ...]]]:
-        """Return id, reasons, row and links of every entity of a kind."""
-        there = [one for one in super().rows(kind) if not self._hides(one[0])]
+    def rows(
+        self, kind: str, ids: Collection[str] | None = None
+    ) -> list[tuple[str, tuple[str, ...], Any, tuple[Link, ...]]]:
+        """Return id, reasons, row and links of every entity of a kind, or of those of some ids."""
+        there = [one for one in super().rows(kind, ids) if not self._hides(one[0])]
         new = [
             (str(one.id), one.reasons, one.row, one.links)
             for one in self._kept.values()
-            if one.kind == kind
+            if one.kind == kind and (ids is None or one.id in ids)
         ]
         return [*there, *new]
 
@@ -122,6 +124,10 @@ class OverlaidEntities(Entities):
         """Return the ids of entities, standing claims and reports that begin so."""
         there = {one for one in super().ids_like(beginning) if not self._hides(one)}
         return frozenset(there | {one for one in self._kept if one.startswith(beginning)})
+
+    def bare_rows(self, kind: str) -> list[tuple[str, Any]]:
+        """Return id and row of every entity of a kind."""
+        return [(one[0], one[2]) for one in self.rows(kind)]
 
     # -- how it reads on a day ---------------------------------------------------------------
 
@@ -147,6 +153,11 @@ class OverlaidEntities(Entities):
             if one.state.first <= last and one.state.last >= first
         ]
         return [*there, *new]
+
+    def days(self, kinds: Collection[str]) -> list[tuple[date, int]] | None:
+        """Return None: what is laid over the index is not counted by days."""
+        del kinds
+        return None
 
     def dated_reports(
         self, first: date | None = None, last: date | None = None
