@@ -29,7 +29,7 @@ from sqlalchemy import Engine, create_engine
 from query_plans import Asked, asked_of
 from servanda.server.app import create_app
 from servanda.server.desk import Desk
-from servanda.server.paging.kept_answers import KeptAnswers
+from servanda.server.kept_answers import KeptAnswers
 from servanda.server.server_settings import ServerSettings
 from servanda.store import Record, open_record
 

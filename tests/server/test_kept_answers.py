@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from servanda.server.paging.kept_answers import KeptAnswers
+from servanda.server.kept_answers import KeptAnswers
 
 
 class Maker:

@@ -13,7 +13,7 @@ from servanda.server.access.desk_roles import RIGHTS, Person, Role
 from servanda.server.access.limits import Logins, RateLimits
 from servanda.server.access.sessions import Sessions
 from servanda.server.explainer import Explainer
-from servanda.server.paging.kept_answers import KeptAnswers
+from servanda.server.kept_answers import KeptAnswers
 from servanda.server.reading_jobs import ReadingJobs
 from servanda.server.record_check import RecordCheck
 from servanda.server.searches.saved_searches import Owner

@@ -27,7 +27,7 @@ from servanda.server.api.api_rows import (
     StepRow,
     TimelineRow,
 )
-from servanda.server.paging.day_pages import paged_by_day
+from servanda.server.api.paging.day_pages import paged_by_day
 from servanda.server.snapshot_rows import SnapshotRows
 from servanda.server.visit import Looking, Visit
 

@@ -1,0 +1,1 @@
+"""Pages of lists that are not simply cut: those that stand under days."""
