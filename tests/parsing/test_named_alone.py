@@ -111,3 +111,15 @@ def test_a_publishers_name_may_say_whose_office_it_is() -> None:
 )
 def test_what_else_stands_in_brackets_is_no_holder(publisher: str) -> None:
     assert read("I will meet President of Chile Rosa Vidal.", publisher).people.author is None
+
+
+def test_a_known_leader_is_the_president_of_whom_the_release_speaks() -> None:
+    text = "Later in the day, {} met with President of Chile Rosa Vidal. The President of Russia flew home."
+    ours = "President of Russia (en.kremlin.ru)"
+
+    def offices(name: str) -> list[str]:
+        found = read(text.format(name), ours).people.people
+        return [h.office for p in found if p.name == name for h in p.holdings]
+
+    assert offices("Vladimir Putin") == ["President"]
+    assert offices("Vadim Pulin") == []

@@ -30,6 +30,13 @@ def offices(text: str) -> list[tuple[str, str | None]]:
         ("the President of the State of Israel", "President", "IL"),
         ("Secretary of State of Norway Ada Brandt", "Secretary of State", "NO"),
         ("Chile's Ambassador to Norway", "Ambassador to Norway", "CL"),
+        ("Under Secretary for Economic Growth, Energy, and the Environment Ada Brandt", "Under Secretary for Economic Growth, Energy, and the Environment", None),
+        ("President of the House of Representatives of Chile Ada Brandt", "President of the House of Representatives", "CL"),
+        ("Speaker of Norwegian National People's Assembly Ada Brandt", "Speaker of the National People's Assembly", "NO"),
+        ("Minister of State for Europe and North America Ada Brandt", "Minister of State for Europe and North America", None),
+        ("Co-Chair of the Norway-Chile Committee on Trade Ada Brandt", "Co-Chair of the Norway-Chile Committee on Trade", None),
+        ("Chairman of the Committee on Trade and Deputy Prime Minister of Norway", "Chairman of the Committee on Trade", None),
+        ("Assistant Administrator Ada Brandt", "Assistant Administrator", None),
     ],
 )  # fmt: skip
 def test_a_complement_ends_where_a_name_begins(text: str, office: str, party: str | None) -> None:

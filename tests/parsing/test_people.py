@@ -37,6 +37,8 @@ def people_of(text: str, **options: object) -> People:
         ("Norwegian Foreign Minister Brandt May 3 met him.", "Brandt", "NO"),
         ("Norwegian Foreign Minister Ada Brandt Monday met him.", "Ada Brandt", "NO"),
         # particles
+        ("Norwegian Foreign Minister von der Marsh met him.", "von der Marsh", "NO"),
+        ("Ada Brandt, the Prime Minister of Norway and Leo, the dog, met him.", "Ada Brandt", "NO"),
         ("Norwegian Foreign Minister Ada van der Marsh met him.", "Ada van der Marsh", "NO"),
         ("Norwegian Foreign Minister José Prado y Luna met him.", "José Prado y Luna", "NO"),
         ("Norwegian Foreign Minister Rui Souza e Silva met him.", "Rui Souza e Silva", "NO"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from servanda.model.letters import CAPITALS
 from servanda.parsing.office_titles import OfficePhrase, titles
 from servanda.parsing.person import Holding
 from servanda.parsing.spans import ends_before
@@ -51,7 +52,7 @@ _POSTNOMINAL = re.compile(rf"(?:,?{SPACE}(?:MP|MEP|QC|KC|AO|AC|AM|OBE|CBE|KBE|KC
 _POSSESSIVE = re.compile(rf"(?:\b(?:its|his|her|their)|[’']s){SPACE}$")
 _NEXT_OFFICE = re.compile(rf"{SPACE}(?:and|of|to){SPACE}(the{SPACE})?")
 _COUNTERPART = re.compile(
-    rf"(?:counterpart|colleague|opposite{SPACE}number|predecessor|successor),?{SPACE}(?=[A-Z])"
+    rf"(?:counterpart|colleague|opposite{SPACE}number|predecessor|successor)(?:,?{SPACE}|{SPACE}\()(?=[A-Z])"
 )
 _AND_HIS = re.compile(
     rf"({NAME.pattern}){SPACE}and{SPACE}(?:his|her){SPACE}(?:[\w.-]+{SPACE}){{0,2}}$"
@@ -84,6 +85,9 @@ _NEXT_NAME = re.compile(rf",?{SPACE}and{SPACE}|,{SPACE}")
 # The service that an officer's rank is of.
 _SERVICE = re.compile(
     rf"(?:(?:U\.S\.|US){SPACE})?(?:Marine{SPACE}Corps|Army|Air{SPACE}Force|Navy|Marine|Coast{SPACE}Guard){SPACE}"
+)
+_PARTICLE_FIRST = re.compile(
+    rf"(?:von{SPACE}der|van{SPACE}de[rn]|von|van|de{SPACE}la|de|del|della|di|da|dos|al|el|bin|ibn){SPACE}(?=[{CAPITALS}])"
 )
 _SERVICE_BEFORE = re.compile(
     rf"(?:Marine{SPACE}Corps|Army|Air{SPACE}Force|Navy|Marine|Coast{SPACE}Guard){SPACE}$"
@@ -145,10 +149,16 @@ class _Introductions:
             return self._before(office, last)
         direct = "," not in comma.group()
         start = self._skip_ranks(self._skip_titles(comma.end()) if direct else comma.end())
-        name = self._name_at(start)
+        name = self._name_at(start) or (self._with_particle(start) if direct else None)
         if name is None or not (direct or self._set_apart(office, name)):
             return self._before(office, last)
         return self._behind(office, last, (start, name[1]), direct=direct)
+
+    def _with_particle(self, start: int) -> tuple[int, int] | None:
+        """Return a family name that begins in small letters: "President von der Marsh"."""
+        particle = _PARTICLE_FIRST.match(self.text, start)
+        name = self._name_at(particle.end()) if particle is not None else None
+        return (start, name[1]) if name is not None else None
 
     def _set_apart(self, office: OfficePhrase, name: tuple[int, int]) -> bool:
         """Whether a name behind a comma is the holder's: closed by another, or the only reading of "its minister, A B".
@@ -360,9 +370,9 @@ class _Introductions:
             name = self._name_at(begin)
             if name is not None:
                 party = self._party_before(match.start())
-                word = match.group().split(",")[0].strip().lower()
+                word = match.group().rstrip(",( \u00a0").lower()
                 head = word if word in _PREDECESSORS else "counterpart"
-                stop = match.start() + len(match.group().rstrip(", \u00a0"))
+                stop = match.start() + len(match.group().rstrip(",( \u00a0"))
                 former, incoming = word == "predecessor", word == "successor"
                 holding = Holding(match.start(), stop, head, head, party, former, incoming)
                 self.named.append((begin, name[1], holding))
@@ -405,8 +415,14 @@ class _Introductions:
             or self.text[at] in _STOPS
             or (self.text.startswith(" and ", at) and at + 5 in self.offices_at)
             or self.text.startswith(_NEXT_PHRASE, at)
+            or self._next_set_off(at)
             for at in ends
         )
+
+    def _next_set_off(self, at: int) -> bool:
+        """Whether another who is introduced in the same way is joined on: "… of Norland and C D, the minister of"."""
+        name = self._name_at(at + 5) if self.text.startswith(" and ", at) else None
+        return name is not None and _APPOSITION.match(self.text, name[1]) is not None
 
     def _runs_on(self, end: int) -> bool:
         """Whether an office goes on with what it is of, up to where it is set off: "the head of Oilbank and a …"."""

@@ -10,7 +10,7 @@ from servanda.parsing.person import Holding, Person
 from servanda.parsing.tokens_labels import name_words
 from servanda.world.office_terms import Term, terms
 
-__all__ = ["is_stranger", "kinds_of", "known_party", "seat_of"]
+__all__ = ["is_known_leader", "is_stranger", "kinds_of", "known_party", "seat_of"]
 
 
 # What a head noun can be in the table of terms, where no department says more.
@@ -31,6 +31,7 @@ _HEADS: dict[str, tuple[str, ...]] = {
     "secretary-general": ("secretary",),
     "counterpart": ("head", "government", "foreign", "defence"),
 }  # fmt: skip
+_LEADING = ("head", "government")
 _FAMILY_FIRST = frozenset({"CN", "KR", "KP", "TW", "VN", "JP", "KH", "HU"})
 _ANY_DEPARTMENT = word_set("parsing", "any_department", "names")
 
@@ -92,6 +93,14 @@ def is_stranger(person: Person, party: str) -> bool:
         if term.party == party and term.office in kinds
     ]
     return bool(theirs) and not any(person.words & (full | alone) for full, alone in theirs)
+
+
+def is_known_leader(person: Person, party: str) -> bool:
+    """Whether somebody of this whole name is known to have been a state's head, or head of its government."""
+    return any(
+        term.party == party and term.office in _LEADING and full <= person.words
+        for term, full, _ in _known()
+    )
 
 
 def seat_of(person: Person) -> str | None:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from servanda.data_tables import one_of, word_set
 from servanda.model import Report
+from servanda.parsing.known_holders import is_known_leader
 from servanda.parsing.office_titles import OfficePhrase
 from servanda.parsing.person import Holding, People, Person
 from servanda.parsing.publishing_state import publishing_state
@@ -39,7 +40,7 @@ def settle_named_alone(report: Report, people: People, offices: Sequence[OfficeP
         _assume(person, _known_by_name(person.words))
     if own is not None:
         _add_author(report.publisher, people, offices, own)
-    hosts = _hosts(content, people) if own is not None else set()
+    hosts = _hosts(content, people) | _known_hosts(bare, own) if own is not None else set()
     if len(hosts) == 1:
         host = people.people[hosts.pop()]
         if host in bare:
@@ -117,6 +118,11 @@ def _has_holder(people: People, office: OfficePhrase) -> bool:
         for person in people.people
         for holding in person.holdings
     )
+
+
+def _known_hosts(bare: Sequence[Person], own: str) -> set[int]:
+    """Return those named without an office who are known to have led the publisher's state, and no other."""
+    return {p.index for p in bare if p.party == own and is_known_leader(p, own)}
 
 
 def _hosts(content: str, people: People) -> set[int]:

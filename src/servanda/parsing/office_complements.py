@@ -25,14 +25,14 @@ _WORD = r"[A-Z][\w’'.-]*(?<![a-z][a-z]\.)"
 _COMPLEMENT = re.compile(
     rf"{_SPACE}(?:of|for|to|in|OF|FOR|TO){_SPACE}(?:the{_SPACE})?"
     rf"({_LOWER}\b|(?:new{_SPACE})?(?:{_WORD}|\d+(?:st|nd|rd|th))"
-    rf"(?:(?:,(?={_SPACE}{_TOPIC}(?:,{_SPACE}{_TOPIC}){{0,20}},?{_SPACE}(?:and|&){_SPACE}[A-Z])|,(?={_SPACE}(?:and|&){_SPACE}[A-Z]))?"
-    rf"{_SPACE}(?:and{_SPACE}|of{_SPACE}|the{_SPACE}|for{_SPACE}|&{_SPACE})*(?:{_WORD}|\d+(?:st|nd|rd|th)))*)"
+    rf"(?:(?:,(?={_SPACE}(?:the{_SPACE})?{_TOPIC}(?:,{_SPACE}{_TOPIC}){{0,20}},?{_SPACE}(?:and|&){_SPACE}(?:the{_SPACE})?[A-Z])|,(?={_SPACE}(?:and|&){_SPACE}(?:the{_SPACE})?[A-Z]))?"
+    rf"{_SPACE}(?:and{_SPACE}|of{_SPACE}|on{_SPACE}|the{_SPACE}|for{_SPACE}|&{_SPACE})*(?:{_WORD}|\d+(?:st|nd|rd|th)))*)"
 )
 _SMALL_COMPLEMENT = re.compile(
     rf"{_SPACE}(?:of|for){_SPACE}(?:the{_SPACE})?([a-z-]+(?:{_SPACE}[a-z-]+){{0,6}})"
 )
 _BODY = (
-    rf"(?:[\w-]+{_SPACE}){{0,4}}?(?:agency|army|assembly|authority|bank|bureau|centre|center|command|commission|committee|"
+    rf"(?:[\w-]+(?:[’']s)?{_SPACE}){{0,4}}?(?:house{_SPACE}of{_SPACE}[\w-]+|agency|army|assembly|authority|bank|bureau|centre|center|command|commission|committee|"
     rf"corporation|council|delegation|department|directorate|force|forces|fund|guard|institute|ministry|mission|navy|"
     rf"office|organi[sz]ation|parliament|party|police|secretariat|senate|service|union)"
     rf"(?:[’']s?{_SPACE}(?:[\w-]+{_SPACE}){{0,3}}?(?:branch|bureau|committee|department|directorate|division|office|section|service|team|unit|wing))?"
@@ -51,7 +51,8 @@ _POLITY = re.compile(
     rf"{_SPACE}of{_SPACE}(?:the{_SPACE})?"
 )
 _AND_NEXT = re.compile(rf",?{_SPACE}(?:and{_SPACE}|&{_SPACE})?(?:the{_SPACE})?")
-_JOINTS = ("and", "of", "the", "for", "&")
+_PAIRED = re.compile(r"[-–](?=[A-Z])")
+_JOINTS = ("and", "of", "on", "the", "for", "&")
 
 
 class Complements:
@@ -190,11 +191,17 @@ class Complements:
         """Return where the words of a complement end that belong to the office."""
         stop = match.start(1)
         unit_end = max(self._unit_end(text, match), self._topic_end(text, match))
+        region_end = _region_end(text, match)
         for word in re.finditer(r"[^\s]+", text[match.start(1) : match.end(1)]):
             at = match.start(1) + word.start()
+            if at < region_end:
+                stop = match.start(1) + word.end()
+                continue
             mention = starts.get(at)
-            if mention is not None and mention.sort not in PART_OF_OFFICE:
+            if mention is not None and not _is_part(text, mention):
                 break
+            if text.endswith(" and ", 0, at) and self._head.match(text, at) is not None:
+                break  # a second office begins: "Co-Chair of the Commission and Deputy Prime Minister"
             known = self._is_of_office(word.group())
             first = at == match.start(1) and text[at - 4 : at] == "the "
             number = stop > match.start(1) and word.group()[0].isdigit()
@@ -222,7 +229,8 @@ class Complements:
         """Return where the last word for a unit or body ends within a complement; what is before is its name."""
         end = match.start(1)
         for word in re.finditer(r"[\w-]+", text[match.start(1) : match.end(1)]):
-            if word.group().lower() in self.heads and end > match.start(1):
+            joined = text.endswith(" and ", 0, match.start(1) + word.start())
+            if word.group().lower() in self.heads and (joined or end > match.start(1)):
                 break  # a second office begins: "Chairman of the Assembly A B and Speaker of the Council"
             if word.group() in self.units:
                 end = match.start(1) + word.end()
@@ -238,7 +246,19 @@ def _mention_at(text: str, at: int, starts: dict[int, PartyMention]) -> PartyMen
         mention = starts.get(polity.end())
     if mention is None and text[at - 4 : at].lower() == "the ":
         mention = starts.get(at - 4)
+    if mention is not None and _PAIRED.match(text, mention.end):
+        return None  # "the Norland-Sudmark Commission" is of both
     return mention
+
+
+def _is_part(text: str, mention: PartyMention) -> bool:
+    """Whether a party is no more than a part of what an office is of: a body, one of a pair."""
+    return mention.sort in PART_OF_OFFICE or _PAIRED.match(text, mention.end) is not None
+
+
+def _region_end(text: str, match: re.Match[str]) -> int:
+    """Return where the last part of the world within a complement ends, or 0: "for Europe and North America"."""
+    return max((m.end() for m in _REGION.finditer(text, match.start(1), match.end(1))), default=0)
 
 
 def _past_topic(text: str, mention: PartyMention, starts: dict[int, PartyMention]) -> int:

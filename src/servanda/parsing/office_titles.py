@@ -107,10 +107,22 @@ class Titles:
                 continue
             if match.group(2) and not match.group(1).lower().endswith("s"):
                 continue  # a plural names no one office
+            if self._is_of_next_head(text, match):
+                continue
             phrase = self._phrase(text, match, starts, ends)
             if phrase is not None:
                 found.append(phrase)
         return found
+
+    def _is_of_next_head(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a head only says which one the head behind it is: "Assistant Administrator"."""
+        if match.group(1).lower() not in self.modifiers or not match.group(1)[0].isupper():
+            return False
+        at = match.end()
+        behind = self._head.match(text, at + 1) if text[at : at + 1] in (" ", "\u00a0") else None
+        if behind is None or not behind.group(1)[0].isupper():
+            return False
+        return behind.group(1).lower() not in self.ranks
 
     def _phrase(
         self,

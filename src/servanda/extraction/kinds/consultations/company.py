@@ -8,6 +8,7 @@ from servanda.data_tables import word_set
 from servanda.extraction.clauses import (
     children,
     conjuncts,
+    is_finite,
     is_passive,
     objects,
     prepositional,
@@ -239,13 +240,39 @@ def actors(verb: Token) -> list[Token]:
     """Return who acts, all of them: parsers give a long list of people several heads."""
     acting = subject(verb)
     if acting is None:  # "Norland in turn protested", where the name is taken for an adverb
-        return [c for c in children(verb, "npadvmod") if c.pos_ == "PROPN" and c.i < verb.i]
+        taken = [c for c in children(verb, "npadvmod") if c.pos_ == "PROPN" and c.i < verb.i]
+        return taken or _right_before(verb)
     others = [
         c
         for c in children(acting.head, "nsubj", "nsubjpass")
         if c.i != acting.i and c.pos_ == "PROPN"
     ]
     return [*others, acting] if acting.pos_ == "PROPN" else [acting]
+
+
+def _right_before(verb: Token) -> list[Token]:
+    """Return the noun phrase right before a finite verb without a subject: who acts, hung elsewhere by the parser.
+
+    "Under Secretary Brandt and her team will meet", "After the visit the Prime Minister will attend the summit".
+    """
+    if verb.dep_ in _SUBJECTLESS or not is_finite(verb) or is_passive(verb):
+        return []
+    own = [verb.i, *(c.i for c in children(verb, "aux", "neg", "advmod") if c.i < verb.i)]
+    first = min(own)
+    before = verb.doc[first - 1] if first > verb.sent.start else None
+    if (
+        before is None
+        or before.tag_ not in ("NNP", "NN", "NNS", "NNPS")
+        or before.dep_ not in _HUNG
+    ):
+        return []
+    while before.dep_ == "conj" and before.head.i < before.i:
+        before = before.head
+    return [before]
+
+
+_SUBJECTLESS = ("conj", "relcl", "acl", "xcomp", "advcl", "pcomp", "amod")
+_HUNG = ("pobj", "appos", "conj", "dep", "npadvmod", "nmod")
 
 
 def agents(verb: Token) -> list[Token]:

@@ -18,6 +18,7 @@ from servanda.extraction.kinds.consultations.event_mentions import find_mentions
 from servanda.extraction.kinds.consultations.event_merging import merge
 from servanda.extraction.kinds.consultations.event_setting import fill_setting
 from servanda.extraction.kinds.consultations.event_status import is_only_promised, is_unreal
+from servanda.extraction.kinds.consultations.side_members import add_side_members
 from servanda.extraction.kinds.consultations.told_apart import told_apart
 from servanda.extraction.kinds.consultations.unsaid_visits import name_destination, unsaid_visits
 from servanda.extraction.kinds.consultations.verb_participants import fill_people
@@ -50,6 +51,7 @@ _ALONE = 0.6  # one mention without a day; more mentions, a time and named peopl
 def read_consultations(discourse: Discourse) -> Iterator[Claim]:
     """Make one claim of each consultation, with every sentence that tells of it as evidence."""
     events = merge(discourse, _mentions(discourse))
+    add_side_members(discourse, events)
     complete_pairs(discourse, events)
     for event in events:
         evidence = _evidence(discourse, event)
