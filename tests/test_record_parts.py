@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from indexed import READINGS, indexed, put_readings
-from servanda.analysis.listed import entry_day
+from servanda.analysis.timeline_list import entry_day
 from servanda.errors import NotFoundError, UsageError
 from servanda.export.narrowing import EVERYTHING, Wanted
 from servanda.indexing.update import update_index

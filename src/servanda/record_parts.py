@@ -110,7 +110,7 @@ class TimelineParts:
 
         Raises what `timeline_answer` raises.
         """
-        from servanda.analysis.listed import entry_day
+        from servanda.analysis.timeline_list import entry_day
 
         if self.wanted == EVERYTHING and not self.kinds and self.questions.moment.as_of is None:
             return tuple(sorted(self.questions.timeline_days().items()))

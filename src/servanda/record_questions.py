@@ -7,7 +7,7 @@ by a day as well; where a view is narrowed otherwise, all claims do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -245,16 +245,30 @@ class RecordQuestions:
         kinds: Collection[str] = (),
         on: tuple[date, date] | None = None,
     ) -> list[Row]:
-        """List everything dated, in order; see `servanda.analysis.listed.list_timeline`."""
-        from servanda.analysis.listed import list_timeline
+        """List everything dated, in order; see `servanda.analysis.timeline_list.list_timeline`."""
+        from servanda.analysis.timeline_list import list_timeline
 
         return list_timeline(
             self.standing, since=since, until=until, today=self.day, kinds=kinds, on=on
         )
 
+    def timeline_entries(
+        self, *, since: date | None = None, until: date | None = None, kinds: Collection[str] = ()
+    ) -> list[Row]:
+        """List everything dated, in order, before any has its status: see `with_day_statuses`."""
+        from servanda.analysis.timeline_list import list_entries
+
+        return list_entries(self.standing, since=since, until=until, kinds=kinds)
+
+    def with_day_statuses(self, rows: Sequence[Row]) -> list[Row]:
+        """Give some entries of the timeline the status that each has on the day."""
+        from servanda.analysis.timeline_list import with_day_statuses
+
+        return with_day_statuses(self.standing, rows, self.day)
+
     def timeline_days(self) -> Mapping[str, int]:
         """Count the entries of the timeline by the days under which they stand, in ISO 8601."""
-        from servanda.analysis.listed import timeline_days
+        from servanda.analysis.timeline_list import timeline_days
 
         return timeline_days(self.standing, self.day)
 

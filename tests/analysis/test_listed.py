@@ -12,9 +12,9 @@ from servanda.analysis.daily_states import Reader
 from servanda.analysis.listed import (
     list_commitments,
     list_due,
-    list_timeline,
     table_commitments,
 )
+from servanda.analysis.timeline_list import list_timeline
 from servanda.model import CommitmentStatus
 from servanda.store.index.asked import WHOLE
 

@@ -9,10 +9,11 @@ import pytest
 from made import day, span, talks, unit
 from servanda.analysis.dated_entries import timeline
 from servanda.analysis.due_list import due
-from servanda.analysis.listed import list_due, list_timeline, with_plan_statuses
+from servanda.analysis.listed import list_due, with_plan_statuses
 from servanda.analysis.plan_status import DAY_PASSED, awaited_status, plan_status, status_words
 from servanda.analysis.snapshot import draw_picture
 from servanda.analysis.standing import ComputedStanding
+from servanda.analysis.timeline_list import list_timeline
 from servanda.export.dossier import Dossier, Relation
 from servanda.export.icalendar import meeting_events
 from servanda.export.page_rows import event_rows

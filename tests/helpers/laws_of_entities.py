@@ -20,12 +20,12 @@ from servanda.analysis.indexed.selection import Selection, indexed_entities
 from servanda.analysis.listed import (
     list_commitments,
     list_due,
-    list_timeline,
     table_commitments,
 )
 from servanda.analysis.provenance import why
 from servanda.analysis.snapshot import draw_picture
 from servanda.analysis.standing import ComputedStanding, IndexedStanding
+from servanda.analysis.timeline_list import list_timeline
 from servanda.export.claim_lines import decisions_jsonl
 from servanda.export.record_lines import entities_plain, listed_rows
 from servanda.indexing.provisional import provisional_entities

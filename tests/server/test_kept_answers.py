@@ -17,7 +17,7 @@ class Maker:
             self.made.append(question)
             return (question,) * items
 
-        return self.kept.get(question, make)
+        return self.kept.get(question, make, len)
 
 
 def test_the_same_question_is_worked_out_once() -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from desks import Browser
+from servanda.server.pages import timeline_page
 
 ASKED = {"zoom": "decade", "at": "2031-06-01"}
 
@@ -47,3 +50,21 @@ def test_ties_are_the_same_without_the_index(browser: Browser) -> None:
     lines = re.compile(r'<path class="tie[^>]*>')
     assert lines.findall(anew) == lines.findall(indexed)
     assert lines.findall(anew)
+
+
+def test_every_mark_that_is_drawn_stands_in_the_list(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of too many entries those around the day are listed, and no mark leads to one that is not."""
+    asked = {**ASKED, "at": "2031-06-09"}
+    whole = browser.get("/timeline", params=asked).text
+    count = len(re.findall(r'<tr id="e\d+"', whole))
+    assert count > 3
+    assert "entries: those around" not in whole
+    monkeypatch.setattr(timeline_page, "_MOST", 3)
+    page = browser.get("/timeline", params={**asked, "until": "2035-01-01"}).text
+    page = page.replace("\xa0", " ")
+    listed = set(re.findall(r'<tr id="(e\d+)"', page))
+    assert listed == {"e1", "e2", "e3"}
+    assert set(re.findall(r'href="#(e\d+)"', page)) <= listed
+    assert f"3 of {count} entries: those around 9 Jun 2031" in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Mapping, Sequence, Sized
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
@@ -16,19 +16,30 @@ from fastapi.responses import Response
 
 from servanda.errors import UsageError
 from servanda.export.json_lines import json_line
-from servanda.server.answer_tags import state_of, tag_of, unchanged
+from servanda.server.answer_tags import tag_of, unchanged
 from servanda.server.api.api_parameters import Paging
+from servanda.server.kept_answers import kept_for
 from servanda.server.visit import Visit
 
-__all__ = ["Cursor", "Room", "cut", "fresh", "kept", "one_answer", "page_answer", "paged", "parted"]
+__all__ = [
+    "PAGED",
+    "Cursor",
+    "Room",
+    "cut",
+    "fresh",
+    "one_answer",
+    "page_answer",
+    "paged",
+    "parted",
+]
 
 
 Row = dict[str, Any]
 One = TypeVar("One", dict[str, Any], str)
 """A row, or its id alone."""
-T = TypeVar("T", bound=Sized)
 _JSON = "application/json"
-_WHERE = frozenset({"cursor", "limit"})  # parameters that say which rows, not of what
+PAGED = frozenset({"cursor", "limit"})
+"""The parameters that say which rows of a list are asked for, not of what."""
 
 
 # -- what did not change -----------------------------------------------------------------------
@@ -93,7 +104,7 @@ class Cursor:
 
 def _question(visit: Visit) -> str:
     given = visit.request.query_params.multi_items()
-    asked = [visit.request.url.path, *sorted(one for one in given if one[0] not in _WHERE)]
+    asked = [visit.request.url.path, *sorted(one for one in given if one[0] not in PAGED)]
     return sha256(repr(asked).encode("utf-8", "replace")).hexdigest()[:12]
 
 
@@ -138,14 +149,9 @@ def parted(
     same = unchanged(visit)
     if same is not None:
         return same
-    order = kept(visit, ids)
+    order = kept_for(visit, ids, len, whatever=PAGED)
     part, following = cut(order, after, paging.limit)
     return page_answer(visit, {"items": rows(part)}, following, tag, {"total": len(order)})
-
-
-def kept(visit: Visit, make: Callable[[], T]) -> T:
-    """Give what is kept for a list as long as the record stays as it is; `make` makes it first."""
-    return visit.desk.kept.get((*state_of(visit), _question(visit)), make)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from servanda.record_answers import (
 from servanda.record_parts import DueParts, TimelineParts
 from servanda.server.api.api_area import api_area
 from servanda.server.api.api_asking import AskedForList
-from servanda.server.api.api_replies import fresh, kept, paged
+from servanda.server.api.api_replies import fresh, paged
 from servanda.server.api.api_rows import (
     About,
     DueRow,
@@ -28,6 +28,7 @@ from servanda.server.api.api_rows import (
     TimelineRow,
 )
 from servanda.server.api.paging.day_pages import paged_by_day
+from servanda.server.kept_answers import kept_for
 from servanda.server.snapshot_rows import SnapshotRows
 from servanda.server.visit import Looking, Visit
 
@@ -46,7 +47,7 @@ def show_about(visit: Looking) -> Response:
     """Say what is served and how much is in it."""
 
     def made() -> dict[str, Any]:
-        counts = kept(visit, lambda: plain_row(visit.desk.record.counts()))
+        counts = kept_for(visit, lambda: plain_row(visit.desk.record.counts()), len)
         return {"servanda": __version__, "today": visit.moment.today.isoformat(), **counts}
 
     return fresh(visit, made)

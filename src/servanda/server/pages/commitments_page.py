@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
@@ -10,18 +11,19 @@ from fastapi.responses import HTMLResponse
 
 from servanda.analysis.commitment_board import history
 from servanda.analysis.descriptions import entity_line
-from servanda.analysis.listed import list_commitments
 from servanda.analysis.wordings.wording_alignment import aligned
 from servanda.errors import NotFoundError
 from servanda.export.narrowing import begun, narrowed
 from servanda.model import CommitmentStatus, EntityId, ResolvedClaim
+from servanda.record_parts import KindParts
 from servanda.resolution import Resolution
+from servanda.server.kept_answers import kept_for
 from servanda.server.page_templates import page
 from servanda.server.pages.page_filters import filters_of, part_of
 from servanda.server.pages.score_form import VALUES, scored
 from servanda.server.visit import Looking, Visit
 
-__all__ = ["board_rows", "router"]
+__all__ = ["router"]
 
 
 router = APIRouter()
@@ -29,74 +31,74 @@ _PART = 60
 _CARDS = 25  # of a column of the board
 _WORDINGS = 12
 _COLUMNS = (
-    ("overdue", "Overdue", ("overdue",)),
-    ("due", "Due", ("due",)),
-    ("planned", "Planned", ("planned",)),
-    ("done", "Done or begun", ("done", "partly_done")),
-    ("revised", "Moved or dropped", ("revised", "dropped")),
-    ("unknown", "Not heard of", ("unknown",)),
+    ("Overdue", ("overdue",)),
+    ("Due", ("due",)),
+    ("Planned", ("planned",)),
+    ("Done or begun", ("done", "partly_done")),
+    ("Moved or dropped", ("revised", "dropped")),
+    ("Not heard of", ("unknown",)),
 )
-_URGENT = {status: place for place, (_, _, group) in enumerate(_COLUMNS) for status in group}
+_URGENT = {status: place for place, (_, group) in enumerate(_COLUMNS) for status in group}
 
 
-def board_rows(visit: Visit) -> list[dict[str, Any]]:
-    """List the commitments that the address asks for, the pressing ones first."""
+def _order(visit: Visit) -> list[tuple[str, str]]:
+    """List id and status of the commitments that the address asks for, the pressing ones first."""
     questions = visit.questions
     rows = begun(questions.board(whole=False), visit.moment.as_of)
     rows = narrowed(rows, filters_of(visit).wanted)
-    return sorted(rows, key=lambda row: _URGENT[row["status"]])
+    rows.sort(key=lambda row: _URGENT[row["status"]])
+    return [(row["id"], row["status"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the board: the statuses that stand in it, the first of its rows, and how many there are."""
+
+    title: str
+    statuses: tuple[str, ...]
+    rows: list[dict[str, Any]]
+    count: int
 
 
 @router.get("/commitments")
 def show_commitments(visit: Looking, view: str = "table") -> HTMLResponse:
     """Draw the commitments as a table, or as a board."""
     filters = filters_of(visit)
-    rows = board_rows(visit)
-    count = Counter(row["status"] for row in rows)
+    order = kept_for(visit, lambda: _order(visit), len, whatever=("part", "view"))
+    count = Counter(status for _, status in order)
     statuses = [(one.value, count[one.value]) for one in CommitmentStatus if count[one.value]]
+    common: dict[str, Any] = {"filters": filters, "statuses": statuses, "count": len(order)}
     if view == "board":
-        grouped = [
-            (key, title, [row for row in rows if row["status"] in group])
-            for key, title, group in _COLUMNS
-        ]
-        shown = _with_history(visit, [row for _, _, mine in grouped for row in mine[:_CARDS]])
-        by_id = {row["id"]: row for row in shown}
-        columns = [
-            (key, title, [by_id.get(row["id"], row) for row in mine])
-            for key, title, mine in grouped
-        ]
-        return page(
-            visit,
-            "commitments_board.html.j2",
-            columns=columns,
-            cards=_CARDS,
-            filters=filters,
-            statuses=statuses,
-            view=view,
-            count=len(rows),
+        columns = kept_for(visit, lambda: _columns(visit, order), what="columns")
+        return page(visit, "commitments_board.html.j2", columns=columns, view=view, **common)
+    part = part_of(visit, order, _PART)
+    rows = kept_for(visit, lambda: _rows(visit, part.rows), what="rows")
+    return page(visit, "commitments_table.html.j2", rows=rows, part=part, view="table", **common)
+
+
+def _columns(visit: Visit, order: list[tuple[str, str]]) -> list[_Column]:
+    """Give the columns of the board that have something, each with its first cards."""
+    grouped = [
+        (title, statuses, [one for one in order if one[1] in statuses])
+        for title, statuses in _COLUMNS
+    ]
+    shown = {
+        row["id"]: row
+        for row in _rows(visit, [one for _, _, mine in grouped for one in mine[:_CARDS]])
+    }
+    return [
+        _Column(
+            title, statuses, [shown[one] for one, _ in mine[:_CARDS] if one in shown], len(mine)
         )
-    part = part_of(visit, rows, _PART)
-    return page(
-        visit,
-        "commitments_table.html.j2",
-        rows=_with_history(visit, part.rows),
-        part=part,
-        filters=filters,
-        statuses=statuses,
-        view="table",
-        count=len(rows),
-    )
+        for title, statuses, mine in grouped
+        if mine
+    ]
 
 
-def _with_history(visit: Visit, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give some rows their history besides."""
-    owners = [row["id"] for row in rows]
-    if not owners:
-        return []
-    questions = visit.questions
-    whole = list_commitments(questions.standing, questions.day, owners=owners)
-    by_id = {row["id"]: row for row in whole}
-    return [{**row, **by_id.get(row["id"], {"history": []})} for row in rows]
+def _rows(visit: Visit, some: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Give some of the commitments with their histories, in their order."""
+    ids = [one for one, _ in some]
+    return KindParts(visit.questions, "commitments").rows(ids) if ids else []
 
 
 @router.get("/commitments/{identity}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,7 @@ from servanda.export.drawings.network_drawing import (
     network_svg,
 )
 from servanda.export.narrowing import narrowed
+from servanda.server.kept_answers import kept_for
 from servanda.server.network_people import with_people
 from servanda.server.page_templates import colours, page, query_of
 from servanda.server.pages.page_filters import ListFilters, filters_of, part_of
@@ -63,13 +64,21 @@ def _seen(visit: Visit) -> _Seen:
     rows, every = _rows(visit, filters)
     if level == PEOPLE:
         rows = with_people(visit.questions, rows)
-    years = sorted({int(day[:4]) for row in rows if (day := _day(row))}, reverse=True)
+    years = _years(rows, every=every)
     wanted = {row["id"] for row in narrowed(rows, filters.wanted)}
     of_party = [row for row in rows if _concerns(row, filters)]
     whole = consulted(of_party, level)
     lit = [row for row in of_party if row["id"] in wanted]
     part = whole if len(lit) == len(of_party) else consulted(lit, level)
     return _Seen(level, filters, whole, lay_out(whole), part, tuple(years[:_YEARS]), every)
+
+
+def _years(rows: Sequence[Mapping[str, Any]], *, every: bool) -> list[int]:
+    """Give the years of some consultations, the latest first; and those before, where not all are here."""
+    found = {int(day[:4]) for row in rows if (day := _day(row))}
+    if found and not every:
+        found.update(range(max(1, max(found) - _YEARS + 1), max(found)))
+    return sorted(found, reverse=True)
 
 
 def _concerns(row: Mapping[str, Any], filters: ListFilters) -> bool:
@@ -102,7 +111,7 @@ def _rows(visit: Visit, filters: ListFilters) -> tuple[list[dict[str, Any]], boo
         chosen = _between(visit, first, wanted.until or last)[-_MOST_DRAWN:]
         known = {row["id"] for row in chosen}
         rows = [*chosen, *(row for row in rows if row["id"] not in known)]
-    return rows, every
+    return visit.questions.with_day_statuses(rows), every
 
 
 def _january(year: int) -> date:
@@ -110,13 +119,21 @@ def _january(year: int) -> date:
 
 
 def _between(visit: Visit, since: date, until: date) -> list[dict[str, Any]]:
-    rows = visit.questions.timeline(since=since, until=until, kinds=["consultation"])
-    return [row for row in rows if row["kind"] == "consultation"]
+    """List the consultations of some days in order, before they have the status of today."""
+    return visit.questions.timeline_entries(since=since, until=until, kinds=["consultation"])
 
 
 @router.get("/network")
 def show_network(visit: Looking) -> HTMLResponse:
     """Draw the network, and the table under it."""
+    filters = filters_of(visit)
+    shown = kept_for(visit, lambda: _shown(visit))
+    asked = {**filters.shown, "of": shown["level"]}
+    return page(visit, "network_page.html.j2", filters=filters, asked=asked, **shown)
+
+
+def _shown(visit: Visit) -> dict[str, Any]:
+    """Give what the page shows: the picture, and the part of the table that is asked for."""
     seen = _seen(visit)
     asked = {**seen.filters.shown, "of": seen.level}
     drawing = draw_network(seen.whole, seen.layout, seen.part)
@@ -133,23 +150,20 @@ def show_network(visit: Looking) -> HTMLResponse:
         # Its nodes are links, so it is a group and no single image; the template escapes all words.
         text = network_svg(drawing, links).replace('role="img"', 'role="group"', 1)
         picture = Markup(text)  # noqa: S704
-    cut = part_of(visit, list(seen.part.contacts), _MOST)
-    return page(
-        visit,
-        "network_page.html.j2",
-        picture=picture,
-        part=cut,
-        nodes=seen.part.nodes,
-        left_out=len(seen.whole.nodes) - len(seen.layout.places),
-        level=seen.level,
-        levels=_LEVELS,
-        years=seen.years,
-        bound=None if seen.every else _MOST_DRAWN,
-        links=links,
-        year=_year_of(seen.filters),
-        filters=seen.filters,
-        asked=asked,
-    )
+    part = part_of(visit, list(seen.part.contacts), _MOST)
+    named = {key for row in part.rows for key in (row.one, row.other)}
+    return {
+        "picture": picture,
+        "part": part,
+        "nodes": {key: seen.part.nodes[key] for key in named},
+        "links": {key: links[key] for key in named},
+        "left_out": len(seen.whole.nodes) - len(seen.layout.places),
+        "level": seen.level,
+        "levels": _LEVELS,
+        "years": seen.years,
+        "bound": None if seen.every else _MOST_DRAWN,
+        "year": _year_of(seen.filters),
+    }
 
 
 def _year_of(filters: ListFilters) -> int | None:

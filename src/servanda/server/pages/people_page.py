@@ -13,9 +13,10 @@ from servanda.analysis.snapshot import list_holders
 from servanda.errors import NotFoundError
 from servanda.export.narrowing import narrowed
 from servanda.model import EntityId, ResolvedClaim
+from servanda.server.kept_answers import kept_for
 from servanda.server.page_templates import page
 from servanda.server.pages.page_filters import filters_of, part_of
-from servanda.server.visit import Looking
+from servanda.server.visit import Looking, Visit
 
 __all__ = ["router"]
 
@@ -52,6 +53,10 @@ def _day(one: ResolvedClaim) -> date:
 @router.get("/people/{identity}")
 def show_person(visit: Looking, identity: str) -> HTMLResponse:
     """Draw the offices of one person, and what they rest on."""
+    return page(visit, "person_page.html.j2", **kept_for(visit, lambda: _person(visit, identity)))
+
+
+def _person(visit: Visit, identity: str) -> dict[str, Any]:
     found, whole = None, True
     if identity.startswith("pe-"):
         found, whole = visit.questions.selection.person(EntityId(identity), last=_LAST)
@@ -62,12 +67,10 @@ def show_person(visit: Looking, identity: str) -> HTMLResponse:
     offices = [span for span in found.offices if span.person == identity]
     claims = [found.claims[one] for one in entity.claims]
     claims.sort(key=_day, reverse=True)
-    return page(
-        visit,
-        "person_page.html.j2",
-        name=found.names[entity.id],
-        offices=offices,
-        claims=claims[:_MENTIONS],
-        count=len(claims) if whole else None,
-        called=sorted({name for (claim, name), who in found.people.items() if who == identity}),
-    )
+    return {
+        "name": found.names[entity.id],
+        "offices": offices,
+        "claims": claims[:_MENTIONS],
+        "count": len(claims) if whole else None,
+        "called": sorted({name for (_, name), who in found.people.items() if who == identity}),
+    }

@@ -15,6 +15,7 @@ from servanda.review.decision_conflicts import review_words
 from servanda.review.item_verdict import ItemVerdict, decision_on
 from servanda.review.queue import ReviewItem, review
 from servanda.server.deciding import keep
+from servanda.server.kept_answers import kept_for
 from servanda.server.page_templates import page, redirect
 from servanda.server.visit import Judging, Looking, Visit
 
@@ -70,7 +71,8 @@ def show_review(visit: Looking, before: int | None = None, kind: str = "") -> HT
     lines = index.newest_reports(_PART + 1, before=before)
     more = len(lines) > _PART
     lines = lines[:_PART]
-    items = items_of(visit, [line.id for line in lines]) if lines else []
+    reports = [line.id for line in lines]
+    items = kept_for(visit, lambda: items_of(visit, reports), whatever=("kind",)) if lines else []
     shown = [one for one in items if not kind or one.kind == kind]
     counts = {name: sum(one.kind == name for one in items) for name in _KINDS}
     names = {line.name: line.id for line in lines}

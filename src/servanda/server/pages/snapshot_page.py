@@ -5,14 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from servanda.export.narrowing import narrowed
+from servanda.export.narrowing import Wanted, narrowed
 from servanda.export.page_rows import called
 from servanda.record_questions import RecordQuestions
+from servanda.server.kept_answers import kept_for
 from servanda.server.page_templates import page
 from servanda.server.pages.page_filters import filters_of
 from servanda.server.visit import Looking, Visit, read_day
@@ -23,7 +24,9 @@ __all__ = ["differences", "router"]
 V = TypeVar("V")
 router = APIRouter()
 _BOARDS = ("overdue", "due", "promised", "done", "other")
+_LISTS = ("holders", "units", "incidents", "conditions", *_BOARDS)
 _ROWS = 40  # of a list
+_CHANGES = 200
 
 
 @router.get("/snapshot")
@@ -32,28 +35,46 @@ def show_snapshot(visit: Looking) -> HTMLResponse:
     filters = filters_of(visit)
     day = visit.moment.as_of or visit.moment.today
     beside = read_day(visit.request.query_params, "beside")
-    drawn = _drawn(visit, day, filters.wanted)
-    then = None if beside is None else _drawn(visit, beside, filters.wanted)
     return page(
         visit,
         "snapshot_page.html.j2",
-        drawn=drawn,
         day=day,
         beside=beside,
-        changes=None if then is None else differences(then, drawn),
         filters=filters,
         known_by=visit.moment.known_by,
         boards=_BOARDS,
-        most=_ROWS,
+        **kept_for(visit, lambda: _shown(visit, day, beside, filters.wanted)),
     )
 
 
-def _drawn(visit: Visit, day: date, wanted: Any) -> dict[str, Any]:
+def _shown(visit: Visit, day: date, beside: date | None, wanted: Wanted) -> dict[str, Any]:
+    """Give what the page shows: of each list the first rows and how many there are, and what is different."""
+    drawn = _drawn(visit, day, wanted)
+    found = None if beside is None else differences(_drawn(visit, beside, wanted), drawn)
+    return {
+        "drawn": {key: drawn[key] for key in ("last_consultation", "next_consultation")}
+        | {name: _first(drawn[name], _ROWS) for name in _LISTS},
+        "changes": None if found is None else _first(found, _CHANGES),
+    }
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _First(Generic[V]):
+    """The first rows of a list, and how many it has."""
+
+    rows: list[V]
+    count: int
+
+
+def _first(rows: list[V], most: int) -> _First[V]:
+    return _First(rows[:most], len(rows))
+
+
+def _drawn(visit: Visit, day: date, wanted: Wanted) -> dict[str, Any]:
     moment = dataclasses.replace(visit.moment, today=day, as_of=day)
     questions = RecordQuestions(visit.desk.record, moment, visit.notes.append)
     drawn = questions.picture(day, whole=False)
-    lists = ("holders", "units", "incidents", "conditions", *_BOARDS)
-    return {**drawn, **{name: narrowed(drawn[name], wanted) for name in lists}}
+    return {**drawn, **{name: narrowed(drawn[name], wanted) for name in _LISTS}}
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, str, str, str]]:

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 from servanda.analysis.indexed.stored_copies import all_copies
 from servanda.model import Grade, Scale
 from servanda.model.decision import RELIABILITY
+from servanda.server.kept_answers import kept_for
 from servanda.server.page_templates import page, redirect
 from servanda.server.visit import Judging, Looking, Visit
 from servanda.store.index.entities import SourceCount
@@ -41,7 +42,7 @@ class SourceRow:
 @router.get("/sources")
 def show_sources(visit: Looking) -> HTMLResponse:
     """Draw the table."""
-    rows = _rows(visit)
+    rows = kept_for(visit, lambda: _rows(visit), len)
     return page(
         visit, "sources_page.html.j2", rows=rows[:_ROWS], count=len(rows), grades=RELIABILITY
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
+from servanda.analysis.timeline_list import nearest
 from servanda.errors import UsageError
 from servanda.export.html_page import svg, timeline_css
 from servanda.export.narrowing import narrowed
@@ -18,7 +20,6 @@ from servanda.export.safe_text import shown
 from servanda.export.timeline_drawing import (
     MOST,
     TIES,
-    Days,
     Drawing,
     Mark,
     Tie,
@@ -26,6 +27,8 @@ from servanda.export.timeline_drawing import (
     drawable,
     joined,
 )
+from servanda.model import When
+from servanda.server.kept_answers import kept_for
 from servanda.server.page_templates import colours, page, query_of
 from servanda.server.pages.page_filters import ListFilters, filters_of
 from servanda.server.plain_times import plain_when
@@ -56,7 +59,7 @@ _LOOKS = {
     "held": "held",
     "": "held",
 }
-_MOST = 400  # entries of the list
+_MOST = 200  # entries of the list
 
 
 class _Window:
@@ -89,27 +92,47 @@ def _more(at: date, by: timedelta) -> date:
 
 
 def _rows(visit: Visit, window: _Window, filters: ListFilters) -> list[dict[str, Any]]:
-    kinds = window.chosen or list(_KINDS)
-    rows = visit.questions.timeline(since=window.since, until=window.until, kinds=kinds)
-    rows = narrowed(rows, filters.wanted)
-    return [row for row in rows if row["kind"] in kinds]
+    """List the entries that are looked at; a status they have only where one is asked for."""
+    questions, kinds = visit.questions, window.chosen or list(_KINDS)
+    rows = questions.timeline_entries(since=window.since, until=window.until, kinds=kinds)
+    if filters.wanted.status:
+        rows = questions.with_day_statuses(rows)
+    return narrowed(rows, filters.wanted)
 
 
-def _marks(rows: Sequence[dict[str, Any]], days: Days) -> list[Mark]:
-    """Give the marks of some rows that stand on these days, in their order: of thousands the last ones."""
-    found: list[Mark] = []
-    for number in range(len(rows), 0, -1):
-        row = rows[number - 1]
-        when = plain_when(row["when"])
-        if when is not None and drawable(when, days):
-            lane = _KINDS[row["kind"]]
-            look = _LOOKS.get(row["status"], "planned")
-            # A term of office has the id of its person, who may have several.
-            known = "" if row["kind"] == "office" else row["id"]
-            found.append(Mark(number, lane, when, capital(shown(row["what"])), look, known))
-            if len(found) == MOST:
-                break
-    return found[::-1]
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The entries that are listed, each with the status of the day, and the marks of those that are drawn."""
+
+    rows: list[dict[str, Any]]
+    marks: list[Mark]
+    count: int
+
+
+def _listed(visit: Visit, window: _Window, filters: ListFilters) -> _Listed:
+    """List the entries that are looked at, of thousands those around the day in the middle."""
+    every = _rows(visit, window, filters)
+    shown = visit.questions.with_day_statuses(
+        [every[at] for at in nearest(every, _MOST, window.at, _lane)]
+    )
+    there = [
+        (number, row, when)
+        for number, row in enumerate(shown, 1)
+        if (when := plain_when(row["when"])) is not None and drawable(when, window.days)
+    ]
+    drawn = nearest([row for _, row, _ in there], MOST, window.at, _lane)
+    return _Listed(shown, [_mark(*there[at]) for at in drawn], len(every))
+
+
+def _lane(row: dict[str, Any]) -> str:
+    return _KINDS[row["kind"]]
+
+
+def _mark(number: int, row: dict[str, Any], when: When) -> Mark:
+    look = _LOOKS.get(row["status"], "planned")
+    # A term of office has the id of its person, who may have several.
+    known = "" if row["kind"] == "office" else row["id"]
+    return Mark(number, _lane(row), when, capital(shown(row["what"])), look, known)
 
 
 def _is_dated(row: dict[str, Any]) -> bool:
@@ -136,25 +159,31 @@ def show_timeline(visit: Looking) -> HTMLResponse:
     """Draw the lanes, and the list under them."""
     filters = filters_of(visit)
     window = _Window(visit, filters)
-    rows = _rows(visit, window, filters)
-    marks = _marks(rows, window.days)
-    ties = _ties(visit, marks)
     asked = {**filters.shown, "zoom": window.zoom, "kind": window.chosen, "at": window.at}
     return page(
         visit,
         "timeline_page.html.j2",
-        picture=_picture(draw(marks, visit.moment.today, ties, window.days)),
-        joined=joined(marks, ties),
-        rows=list(enumerate(rows, 1))[:_MOST],
-        count=len(rows),
-        left_out=sum(map(_is_dated, rows)) - len(marks),
         window=window,
         zooms=list(_ZOOM),
         kinds=list(_KINDS),
         filters=filters,
         asked=asked,
         here=query_of(asked),
+        **kept_for(visit, lambda: _shown(visit, window, filters)),
     )
+
+
+def _shown(visit: Visit, window: _Window, filters: ListFilters) -> dict[str, Any]:
+    """Give what the page shows: the picture, the first of the entries, and how many there are."""
+    listed = _listed(visit, window, filters)
+    ties = _ties(visit, listed.marks)
+    return {
+        "picture": _picture(draw(listed.marks, visit.moment.today, ties, window.days)),
+        "joined": joined(listed.marks, ties),
+        "rows": list(enumerate(listed.rows, 1)),
+        "count": listed.count,
+        "left_out": sum(map(_is_dated, listed.rows)) - len(listed.marks),
+    }
 
 
 @router.get("/timeline.{form}")
@@ -162,7 +191,7 @@ def save_timeline(visit: Looking, form: str) -> Response:
     """Give the drawing as a file, SVG or PNG."""
     filters = filters_of(visit)
     window = _Window(visit, filters)
-    marks = _marks(_rows(visit, window, filters), window.days)
+    marks = _listed(visit, window, filters).marks
     drawing = draw(marks, visit.moment.today, _ties(visit, marks), window.days)
     if drawing is None:
         raise UsageError("the timeline", "there is nothing to draw", "widen the days")

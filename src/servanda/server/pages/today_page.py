@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from servanda.analysis.descriptions import claim_line
 from servanda.model import EntityId, ResolvedClaim
 from servanda.review.queue import SURE
+from servanda.server.kept_answers import kept_for
 from servanda.server.page_templates import page, redirect
 from servanda.server.visit import Looking, Visit
 from servanda.store.index.entities import ReportLine
@@ -101,8 +102,8 @@ def show_today(visit: Looking) -> HTMLResponse:
         lines = index.newest_reports(5)
     if not lines:
         return page(visit, "today_empty.html.j2")
-    brought = brought_by(visit, lines[:_NEW])
-    passed, ahead = _deadlines(visit)
+    shown = lines[:_NEW]
+    brought = kept_for(visit, lambda: brought_by(visit, shown), what=f"brought {len(lines)} {seen}")
     return page(
         visit,
         "today_page.html.j2",
@@ -111,15 +112,23 @@ def show_today(visit: Looking) -> HTMLResponse:
         more=len(lines) > _NEW,
         last=lines[0].key,
         seen=seen,
-        passed=passed[-_ROWS:][::-1],
-        passed_count=len(passed),
-        ahead=_by_month(ahead, visit.moment.today),
-        ahead_count=len(ahead),
-        later=[] if ahead else _next(visit),
-        incidents=_unanswered(visit),
         unsure=sum(one.unsure for one in brought),
         jobs=[job for job in visit.desk.jobs.all() if not job.state.over],
+        **kept_for(visit, lambda: _ahead(visit), what="ahead"),
     )
+
+
+def _ahead(visit: Visit) -> dict[str, Any]:
+    """Give the deadlines that passed and those ahead, and the incidents that nobody answered."""
+    passed, ahead = _deadlines(visit)
+    return {
+        "passed": passed[-_ROWS:][::-1],
+        "passed_count": len(passed),
+        "ahead": _by_month(ahead, visit.moment.today),
+        "ahead_count": len(ahead),
+        "later": [] if ahead else _next(visit),
+        "incidents": _unanswered(visit),
+    }
 
 
 @router.post("/seen")

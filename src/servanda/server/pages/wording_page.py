@@ -12,6 +12,7 @@ from servanda.analysis.indexed.record_drift import AssuredMatters, drift_by_inde
 from servanda.analysis.wordings.assured_matters import assured
 from servanda.analysis.wordings.wording_drift import Drift, drift
 from servanda.model import When
+from servanda.server.kept_answers import kept_for
 from servanda.server.page_templates import page
 from servanda.server.pages.page_filters import NO_PART, Part, filters_of, part_of
 from servanda.server.visit import Looking, Visit
@@ -31,16 +32,18 @@ def show_wording(visit: Looking, words: str = "", assurances: bool = False) -> H
     """Draw a wording through time, or the assurances that several reports contain."""
     filters = filters_of(visit)
     formula = " ".join(words[:_LONG].split())
-    found = _drift(visit, formula) if formula else None
+    found, uses = (
+        kept_for(visit, lambda: _first_uses(_drift(visit, formula))) if formula else (None, 0)
+    )
     many = not (found or assurances) and _is_large(visit)
     parties = sorted(filters.wanted.sides.between)
-    part = NO_PART if found or many else _assured(visit, parties)
+    part = NO_PART if found or many else kept_for(visit, lambda: _assured(visit, parties))
     return page(
         visit,
         "wording_page.html.j2",
         formula=formula,
         found=found,
-        uses=found.uses[:_USES] if found else (),
+        uses=uses,
         part=part,
         many=many,
         filters=filters,
@@ -51,6 +54,12 @@ def show_wording(visit: Looking, words: str = "", assurances: bool = False) -> H
 def _is_large(visit: Visit) -> bool:
     newest = visit.desk.record.entities.newest_reports(1)
     return bool(newest) and newest[0].key > _FEW
+
+
+def _first_uses(found: Drift) -> tuple[Drift, int]:
+    """Leave out of a wording what the page has no room for; return how many uses there are, too."""
+    variants = tuple(replace(one, reports=()) for one in found.variants)
+    return replace(found, uses=found.uses[:_USES], variants=variants), len(found.uses)
 
 
 def _drift(visit: Visit, formula: str) -> Drift:

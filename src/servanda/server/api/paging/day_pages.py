@@ -10,10 +10,11 @@ from typing import Any, Protocol
 
 from fastapi.responses import Response
 
-from servanda.analysis.listed import entry_day
+from servanda.analysis.timeline_list import entry_day
 from servanda.server.answer_tags import tag_of, unchanged
 from servanda.server.api.api_parameters import Paging
-from servanda.server.api.api_replies import Cursor, cut, kept, page_answer
+from servanda.server.api.api_replies import PAGED, Cursor, cut, page_answer
+from servanda.server.kept_answers import kept_for
 from servanda.server.visit import Visit
 
 __all__ = ["ByDay", "paged_by_day"]
@@ -36,7 +37,7 @@ def paged_by_day(visit: Visit, paging: Paging, listed: ByDay) -> Response:
     same = unchanged(visit)
     if same is not None:
         return same
-    days = kept(visit, listed.days)
+    days = kept_for(visit, listed.days, len, whatever=PAGED)
     ends = list(accumulate(count for _, count in days))
     total = ends[-1] if ends else 0
     at = _day_of(days, ends, after)
