@@ -3,20 +3,21 @@
     python bench/synthetic.py URL --reports 100000
 
 Two dozen invented states meet, promise, reaffirm, postpone and fulfil; several outlets carry
-each story, a wire's copies among them; deadlines come back in report after report. The same seed
-gives the same reports. Nothing is parsed: the claims are made beside the words that say so and
-written straight into the record, in large transactions.
+each story, a wire's copies among them; deadlines come back in report after report. Who is named, and
+how often promises come back, is as in 487 real reports that were read by hand (bench/README.md). The
+same seed gives the same reports. Nothing is parsed: the claims are made beside the words that say so
+and written straight into the record, in large transactions.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from itertools import islice
+from itertools import accumulate, islice
 from random import Random
 
 from servanda.model import (
@@ -60,15 +61,30 @@ READER = "synthetic"
 UNDATED = 0.02  # share of reports that bear no date
 _A_DAY = 14  # reports, on average
 _BATCH = 500  # reports kept in one transaction
+_NEW = 0.5  # share of the stories that tell of a new promise
+_AGAIN = 0.4  # and of those that tell of an old one again
+_RECENT = 3.0  # promises between two states: how far back one is told again, in the mean
 
 # Codes that ISO 3166-1 leaves to its users: no state bears them.
 _STATES = tuple(f"X{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_FAMILIES = (
-    "Tarn Brix Olde Vane Murk Sell Pruit Haan Dorn Quill Rusk Imber Lode Wray Fenn Gorse".split()
-)
-_GIVEN = "Ona Karl Ada Jo Mira Piet Lune Tov Ines Rolf Sanne Bram Edda Nils Wanda Egil".split()
+# Few states and few pairs are in most of the news: the weight of the nth falls as 1 / n, or slower.
+_FIRSTS = tuple(accumulate(1 / (at + 1) for at in range(len(_STATES))))
+_PARTNERS = tuple(accumulate(1 / (at + 4) for at in range(len(_STATES))))
+_BEGINNINGS = (
+    "Tarn Brix Old Van Murk Sel Pru Haan Dorn Quil Rusk Im Lod Wray Fen Gor Ab Cres Dray Elk "
+    "Fros Gal Hol Is Jar Kel Lor Mos Nor Per Zub Yar Tov Sik Rop Ost Nem Mik Lub Kov"
+).split()
+_ENDINGS = "a as ek en er i in is o of or os ova sen son ski stad u us vic wen y".split()
+_SYLLABLES = "al ber der for gen hel kan lo mar nu ni pol ra sto tan ver".split()
 _PLACES = "Kestrel Valden Hollin Marsk Torrow Esker Linde Caudry Brannock Sile".split()
-_OFFICES = ("foreign minister", "defence minister", "prime minister")
+_HEADS = ("president", "president", "president", "prime minister", "prime minister")
+_OFFICES = (*_HEADS, "foreign minister", "defence minister")
+_LESSER = ("ambassador to", "deputy minister of", "director of", "spokesperson of", "envoy for")
+_HEADED = 0.5  # share of the talks that are between those who are named most
+_TAIL = 5  # the larger, the more who are named once and never again
+_GIVEN = 440  # given names
+_TERM = 1100  # days in one of these offices, and in any other
+_LESSER_TERM = 700
 _OUTLETS = ("Post", "Courier", "Herald", "Observer", "Dispatch", "Gazette", "Mirror", None)
 _ACTS = ("flew through the airspace of", "aimed a radar at a ship of", "cut the nets of boats of")
 _DEEDS = (
@@ -175,15 +191,13 @@ class _World:
 
     def _story(self, day: date) -> Iterator[Made]:
         dice = self._dice
-        first = dice.choice(_STATES)
-        # States talk to a few partners mostly, as in life.
-        other = _STATES[(_STATES.index(first) + dice.choice((1, 1, 1, 2, 2, 3, 7))) % len(_STATES)]
-        pair = (first, other)
+        pair = first, other = self._pair()
         known = self._promises.setdefault(pair, [])
-        new = self._promised(pair, day) if dice.random() < 0.2 else None
+        new = self._promised(pair, day) if dice.random() < _NEW else None
         place, form = dice.choice(_PLACES), dice.choice(("met", "called"))
+        people = self._people(pair, day)
         wire = "Wire" if dice.random() < 0.3 else None
-        repeated = dice.sample(known, min(len(known), dice.randrange(3)))
+        repeated = self._repeated(known)
         done = [one for one in known if one.ends < day and dice.random() < 0.3]
         moved = dice.choice(known) if known and dice.random() < 0.05 else None
         if moved is not None:
@@ -194,7 +208,7 @@ class _World:
         omitted = dice.random() < 0.1
         for telling in range(dice.choice((1, 1, 1, 2, 2, 3, 5))):
             out = _Writer()
-            self._meeting(out, pair, place, form, day)
+            self._meeting(out, people, place, form, day)
             for one in told:
                 _promise(out, one, Modality.WILL if one is new else Modality.REAFFIRMED)
             for one in done:
@@ -219,6 +233,31 @@ class _World:
         for one in done:
             known.remove(one)
 
+    def _pair(self) -> tuple[str, str]:
+        """Choose two states that have to do with each other."""
+        [first] = self._dice.choices(_STATES, cum_weights=_FIRSTS)
+        other = first
+        while other == first:
+            [other] = self._dice.choices(_STATES, cum_weights=_PARTNERS)
+        return first, other
+
+    def _people(self, pair: tuple[str, str], day: date) -> tuple[Participant, Participant]:
+        """Choose who meets: two who hold the same high office, or two of any number of others."""
+        dice = self._dice
+        high = dice.choice(_OFFICES) if dice.random() < _HEADED else None
+        one, other = (
+            _in_office(state, high, day) if high else _lesser(state, dice.random(), day)
+            for state in pair
+        )
+        return one, other
+
+    def _repeated(self, known: Sequence[_Promise]) -> list[_Promise]:
+        """Choose what is promised again: what was promised last most often."""
+        if not known or self._dice.random() >= _AGAIN:
+            return []
+        back = int(self._dice.expovariate(1 / _RECENT))
+        return [known[-1 - back]] if back < len(known) else []
+
     def _promised(self, pair: tuple[str, str], day: date) -> _Promise:
         dice = self._dice
         deed, entity = dice.choice(_DEEDS)
@@ -226,14 +265,18 @@ class _World:
         return _Promise(*pair, deed, entity, dice.randrange(2, 400), due, ends)
 
     def _meeting(
-        self, out: _Writer, pair: tuple[str, str], place: str, form: str, day: date
+        self,
+        out: _Writer,
+        people: tuple[Participant, Participant],
+        place: str,
+        form: str,
+        day: date,
     ) -> None:
-        office = self._dice.choice(_OFFICES)
-        people = tuple(Participant(_holder(one, office, day), office, one) for one in pair)
         first, second = people
+        pair = (first.party or "", second.party or "")
         words = f"{day:%A}"
         sentence = (
-            f"{pair[0]} {office} {first.name} {form} {office} {second.name} of {pair[1]} "
+            f"{pair[0]} {first.office} {first.name} {form} {second.office} {second.name} of {pair[1]} "
             f"in {place} on {words}."
         )
         when = _time(words, sentence)
@@ -245,7 +288,7 @@ class _World:
             place,
             when=when,
         )
-        tenures = [Tenure(one.name, office, one.party) for one in people]
+        tenures = [Tenure(one.name, one.office or "", one.party) for one in people]
         out.say(sentence, meeting, *tenures, DateMention(when))
         out.say(
             f"“The bond with {pair[1]} is firm,” {first.name} said.",
@@ -259,10 +302,34 @@ class _World:
         out.say(sentence, Incident(act, pair[1], pair[0], when=when), DateMention(when))
 
 
-def _holder(state: str, office: str, day: date) -> str:
-    """Name who holds an office: each for some years, never two at once."""
-    turn = (day.toordinal() // 1100) + _STATES.index(state) * 7 + _OFFICES.index(office) * 3
-    return f"{_GIVEN[turn % len(_GIVEN)]} {_FAMILIES[(turn * 5 + 3) % len(_FAMILIES)]}"
+def _in_office(state: str, office: str, day: date) -> Participant:
+    """Say who holds a high office: each for some years, never two at once."""
+    turn = (day.toordinal() + 137 * _STATES.index(state) + 311 * _OFFICES.index(office)) // _TERM
+    return Participant(_named(state, office, turn), office, state)
+
+
+def _lesser(state: str, chance: float, day: date) -> Participant:
+    """Say who holds another office of a state: a few of these are often in the news, most once."""
+    post = int((1 - chance) ** -_TAIL)
+    office = f"{_LESSER[post % len(_LESSER)]} {_family(post * 7919)}"
+    turn = (day.toordinal() + 91 * (post % 997)) // _LESSER_TERM
+    return Participant(_named(state, str(post), turn), office, state)
+
+
+def _named(*whom: object) -> str:
+    """Give somebody a name that hardly anybody shares; of the given names some are used often."""
+    number = int(sha256_text(repr(whom))[:16], 16)
+    number, one = divmod(number, _GIVEN)
+    family, other = divmod(number, _GIVEN)
+    given, end = divmod(min(one, other), len(_ENDINGS))
+    return f"{_BEGINNINGS[given]}{_ENDINGS[end]} {_family(family)}"
+
+
+def _family(number: int) -> str:
+    number, begins = divmod(number, len(_BEGINNINGS))
+    number, middle = divmod(number, len(_SYLLABLES))
+    number, more = divmod(number, len(_SYLLABLES))
+    return _BEGINNINGS[begins] + _SYLLABLES[middle] + _SYLLABLES[more] + _ENDINGS[number % 22]
 
 
 def _deadline(dice: Random, after: date) -> tuple[str, date]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from indexed import indexed
-from servanda.errors import UsageError
+from servanda.errors import NotFoundError, UsageError
 from servanda.export.narrowing import Wanted
 from servanda.indexing.update import update_index
 from servanda.model import Action, Concern, Decision
@@ -25,13 +27,18 @@ from servanda.record_answers import (
     with_confidence,
 )
 from servanda.record_questions import Moment, RecordQuestions
-from servanda.store import Record
+from servanda.store import Record, View
 
 TODAY = date(2032, 2, 1)
 NOON = datetime(2032, 2, 1, 12, tzinfo=UTC)
 LATE = date(2032, 12, 31)  # no report is later: the view is narrowed, and yet holds all
-EVER = datetime(2099, 1, 1, tzinfo=UTC)  # likewise, and the index does not answer
-MOMENTS = (Moment(TODAY), Moment(TODAY, known_by=LATE), Moment(TODAY, recorded_by=EVER))
+EVER = datetime(2099, 1, 1, tzinfo=UTC)  # likewise
+MOMENTS = (
+    Moment(TODAY),
+    Moment(TODAY, known_by=LATE),
+    Moment(TODAY, recorded_by=EVER),
+    Moment(TODAY, min_confidence=0.01),  # likewise, and the index does not answer
+)
 
 
 def asked(record: Record, moment: Moment = MOMENTS[0]) -> RecordQuestions:
@@ -41,22 +48,53 @@ def asked(record: Record, moment: Moment = MOMENTS[0]) -> RecordQuestions:
 def test_every_list_is_the_same_with_the_index_and_without() -> None:
     wanted = Wanted(since=date(2031, 6, 1))
     with indexed() as record:
-        ways = by_index, by_part, by_claims = [asked(record, one) for one in MOMENTS]
-        assert [one.indexed for one in ways] == [True, False, False]
-        assert [one.entities is not None for one in ways] == [True, True, False]
+        ways = by_index, by_part, by_then, by_claims = [asked(record, one) for one in MOMENTS]
+        assert [one.indexed for one in ways] == [True, False, False, False]
+        assert [one.entities is not None for one in ways] == [True, True, True, False]
+        assert [one.asking is not None for one in ways] == [True, True, True, False]
         for kind in KINDS:
-            one, two, other = (with_confidence(each, kind_answer(each, kind)) for each in ways)
-            assert [row.get("id") for row in one] == [row.get("id") for row in other], kind
-            assert [row.get("id") for row in two] == [row.get("id") for row in other], kind
+            rows = [with_confidence(each, kind_answer(each, kind)) for each in ways]
+            ids = [[row.get("id") for row in found] for found in rows]
+            assert ids == [ids[-1]] * len(ways), kind
         for answer in (due_answer, timeline_answer):
             assert answer(by_index, wanted) == answer(by_claims, wanted)
             assert answer(by_part, wanted) == answer(by_claims, wanted)
+            assert answer(by_then, wanted) == answer(by_claims, wanted)
         words = [search_answer(each, "friendship", wanted) for each in (by_index, by_claims)]
         assert words[0] == words[1]
         assert facets(words[0])["assurance"] == 1
         assert drift_answer(by_index, "friendship is firm") == drift_answer(
             by_claims, "friendship is firm"
         )
+
+
+def test_why_and_briefs_of_a_day_are_those_of_all_claims_and_load_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with indexed() as record:
+        before = date(2031, 12, 31)
+        told = asked(record, Moment(TODAY, known_by=before, min_confidence=0.01))
+        promise = next(one.id for one in told.resolution.entities if one.kind == "commitment")
+        report = told.report("n2").id
+        wanted = [explained(told, one) for one in (promise, report)]
+        brief = told.brief(report)
+        monkeypatch.setattr(View, "reports", _not_all(View.reports))
+        monkeypatch.setattr(View, "claims", _not_all(View.claims))
+        found = asked(record, Moment(TODAY, known_by=before))
+        assert [explained(found, one) for one in (promise, report)] == wanted
+        assert found.brief(report) == brief
+        with pytest.raises(NotFoundError):
+            found.brief("n3")  # of a later day
+
+
+def _not_all(plain: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a view be asked for some reports or some claims alone."""
+
+    def asked_for(view: View, *args: Any, **given: Any) -> Any:
+        assert view.named is not None or given.get("ids") is not None
+        return plain(view, *args, **given)
+
+    return asked_for
 
 
 def test_a_row_is_as_sure_as_its_surest_claim_read_or_judged() -> None:

@@ -429,8 +429,8 @@ def explained(questions: RecordQuestions, identity: str) -> tuple[WhyStep, ...]:
 
     Raises UsageError where several ids begin like that.
     """
-    if questions.indexed:
-        return questions.why(completed(identity, questions.selection.beginning(identity)))
+    if questions.asking is not None:
+        return questions.why(completed(identity, questions.asking.beginning(identity)))
     known: set[str] = {entity.id for entity in questions.resolution.entities} | set(
         questions.resolution.claims
     )

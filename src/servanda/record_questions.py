@@ -1,8 +1,9 @@
 """What is asked of a record, whoever asks: a command, a page or a program.
 
 `RecordQuestions` takes an open record and the moment to look at it from, and answers in plain rows of
-the contract's shape. Where all of the record is in view its index answers, and lists of what was known
-by a day as well; where a view is narrowed otherwise, all claims do.
+the contract's shape. Where all of the record is in view its index answers, and what was known or
+recorded by a day as well, as far as most of that is in the index; where a view is narrowed otherwise,
+all claims do.
 """
 
 from __future__ import annotations
@@ -163,14 +164,35 @@ class RecordQuestions:
     def entities(self) -> Entities | None:
         """What the index has of the entities in view, which lists are made of; None where it has not.
 
-        Of what reports had said by a day it has them too: reports not known by then are taken out of
-        it, where they are not too many.
+        Of what was known or recorded by a day it has them too: reports that are not in view, or are
+        otherwise, are taken out of it or laid over it, where they are not too many.
         """
-        if self.index is None and replace(self.moment, known_by=None).plain:
+        if self.index is None and self._of_a_day:
             from servanda.indexing.provisional import provisional_entities
 
             return provisional_entities(self.record, self.view)
         return self.index
+
+    @property
+    def _of_a_day(self) -> bool:
+        """Whether all that was known or recorded by a day is in view, and nothing else narrows it."""
+        return replace(self.moment, known_by=None, recorded_by=None).plain
+
+    @cached_property
+    def asking(self) -> Selection | None:
+        """What loads what one thing has to do with: by the index, or in a view of a day by that too.
+
+        None where neither will do.
+        """
+        if self.indexed:
+            return self.selection
+        if not self._of_a_day:
+            return None
+        from servanda.analysis.indexed.selection import Selection
+        from servanda.indexing.provisional import entities_on_demand
+
+        found = entities_on_demand(self.record, self.view)
+        return None if found is None else Selection(self.record, self.view, found)
 
     @cached_property
     def selection(self) -> Selection:
@@ -334,7 +356,7 @@ class RecordQuestions:
 
     def report(self, name_or_id: str) -> Report:
         """Return one report. Raises NotFoundError where there is none in view."""
-        known = self.selection.report(name_or_id) if self.indexed else None
+        known = None if self.asking is None else self.asking.report(name_or_id)
         return known or self.view.report(name_or_id)
 
     def brief(self, name: str) -> Brief:
@@ -343,8 +365,8 @@ class RecordQuestions:
         from servanda.analysis.indexed.record_briefing import brief_by_index
 
         report = self.report(name)
-        if self.indexed:
-            return brief_by_index(self.selection, report)
+        if self.asking is not None:
+            return brief_by_index(self.asking, report)
         return brief(self.resolution, self.reports, report.id)
 
     def why(self, identity: str) -> tuple[WhyStep, ...]:
@@ -359,9 +381,9 @@ class RecordQuestions:
         from servanda.analysis.indexed.explanation import explain
         from servanda.analysis.provenance import why
 
-        if self.indexed:
-            found = explain(self.selection, identity, today=self.day)
-            report = self.selection.report(identity)
+        if self.asking is not None:
+            found = explain(self.asking, identity, today=self.day)
+            report = self.asking.report(identity)
             return found if report is None else found + self._earlier(report)
         found = why(self.resolution, self.reports, identity, today=self.day)
         for report in self.reports:

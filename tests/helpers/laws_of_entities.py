@@ -28,7 +28,7 @@ from servanda.analysis.standing import ComputedStanding, IndexedStanding
 from servanda.analysis.timeline_list import list_timeline
 from servanda.export.claim_lines import decisions_jsonl
 from servanda.export.record_lines import entities_plain, listed_rows
-from servanda.indexing.provisional import provisional_entities
+from servanda.indexing.provisional import entities_on_demand, provisional_entities
 from servanda.indexing.update import update_index
 from servanda.model import Action, Claim, CommitmentStatus, Concern, Decision, Undo
 from servanda.model.serialization import plain_row, word_from_plain
@@ -41,6 +41,7 @@ from servanda.store.index.asked import WHOLE
 from trying import Law
 
 _DATED = (0, 4)  # of the stops that are drawn
+_NAMED = ("pe-", "of-", "as-", "ca-", "qu-")  # ids of what the index does not have
 Reading = tuple[str, str | None, list[Sentence]]
 
 
@@ -141,10 +142,13 @@ def answers_agree(record: Record, entities: Entities, day: date, view: View | No
         assert lines == [plain_row(entry) for entry in typed]
 
 
-def explanations_agree(record: Record, entities: Entities, day: date) -> None:
-    """Prove: what the index explains, it explains as all claims do."""
-    selection, (_, world) = Selection(record, record.view(), entities), from_claims(record)
-    reports = record.view().reports()
+def explanations_agree(
+    record: Record, entities: Entities, day: date, view: View | None = None
+) -> None:
+    """Prove: what the index explains, it explains as all claims in view do."""
+    view = view or record.view()
+    selection, (_, world) = Selection(record, view, entities), from_claims(record, view)
+    reports = view.reports()
     keyed = [one.id for one in world.entities if one.kind in KEYED]
     named = [one.id for one in reports[-1:]]
     for identity in (*keyed[:3], *sorted(world.claims)[:3], *named):
@@ -162,10 +166,11 @@ def rows_agree(record: Record, entities: Entities, day: date, view: View | None 
             assert rows == list(entities_plain(world, (), today=day, kinds=(kind,)))
 
 
-def briefings_agree(record: Record, entities: Entities) -> None:
-    """Prove: a briefing through the index is the one from all claims."""
-    selection, (_, world) = Selection(record, record.view(), entities), from_claims(record)
-    reports = record.view().reports()
+def briefings_agree(record: Record, entities: Entities, view: View | None = None) -> None:
+    """Prove: a briefing through the index is the one from all claims in view."""
+    view = view or record.view()
+    selection, (_, world) = Selection(record, view, entities), from_claims(record, view)
+    reports = view.reports()
     for report in reports[-1:]:  # the last one has the most before it
         assert brief_by_index(selection, report) == brief(world, reports, report.id), report.name
 
@@ -221,6 +226,35 @@ def behind_answers_as_claims(
         assert kept(record) == before
 
 
+def view_agrees(record: Record, view: View, day: date, many: float) -> None:
+    """Prove: what is laid over the index for a view answers as all claims in view do."""
+    before = kept(record)
+    entities = provisional_entities(record, view, many=many)
+    if entities is not None:
+        answers_agree(record, entities, day, view)
+        rows_agree(record, entities, day, view)
+    asked = entities_on_demand(record, view, many=many)
+    if asked is not None:
+        explanations_agree(record, asked, day, view)
+        same_beginnings(record, asked, view)
+    again = entities_on_demand(record, view, many=many)  # of which nothing was asked yet
+    if again is not None:
+        briefings_agree(record, again, view)
+    assert kept(record) == before
+
+
+def same_beginnings(record: Record, entities: Entities, view: View) -> None:
+    """Prove: the ids in view that begin alike are those of all claims and reports in view."""
+    _, world = from_claims(record, view)
+    selection = Selection(record, view, entities)
+    there = {*world.claims, *(one.id for one in view.reports())}
+    there |= {one.id for one in world.entities if one.kind in KEYED}
+    for beginning in sorted({one[:4] for one in there})[:3]:
+        found = {one for one in selection.beginning(beginning) if not one.startswith(_NAMED)}
+        alike = {one for one in there if one.startswith(beginning)}
+        assert found == alike
+
+
 def known_by_a_day_answers_as_claims(
     found: list[Reading], numbers: list[tuple[int, int, int]], day: date, known_by: date
 ) -> None:
@@ -232,13 +266,26 @@ def known_by_a_day_answers_as_claims(
             _say(record, numbers[:1])
             update_index(record)  # what is said after that is new to it
         _say(record, numbers[1:], 1)
-        before = kept(record)
-        view = record.view(known_by=known_by)
-        entities = provisional_entities(record, view, many=len(found) + 1)
-        if entities is not None:
-            answers_agree(record, entities, day, view)
-            rows_agree(record, entities, day, view)
-        assert kept(record) == before
+        view_agrees(record, record.view(known_by=known_by), day, len(found) + 1)
+
+
+def recorded_by_an_instant_answers_as_claims(
+    found: list[Reading], numbers: list[tuple[int, int, int]], day: date, cut: tuple[int, int]
+) -> None:
+    """Prove: an index with what stood otherwise laid over it answers as all claims that stood do."""
+    then, last = cut
+    with empty() as record:
+        for number, (name, on, said) in enumerate(found):
+            report, claims = told(name, on, said)
+            record.put(report, claims, at=AT + timedelta(days=number), reader="1")
+            _say(record, numbers[number : number + 1], number * 1440)
+            if last >> number & 1:
+                redate(record, at=AT + timedelta(days=number, hours=1))
+        if last >> len(found) & 1:
+            record.retract(found[0][0], at=AT + timedelta(days=len(found)))
+        update_index(record)
+        view = record.view(recorded_by=AT + timedelta(days=then, hours=2))
+        view_agrees(record, view, day, len(found) + 1)
 
 
 def word(claims: list[Claim], numbers: tuple[int, int, int], minute: int) -> Decision | None:
@@ -348,6 +395,15 @@ LAWS: dict[str, tuple[Law, st.SearchStrategy[Any]]] = {
     "known by a day": (
         known_by_a_day_answers_as_claims,
         st.tuples(_FOUND, _SAID, *[_DAY.map(date.fromisoformat)] * 2),
+    ),
+    "recorded by an instant": (
+        recorded_by_an_instant_answers_as_claims,
+        st.tuples(
+            _FOUND,
+            _SAID,
+            _DAY.map(date.fromisoformat),
+            st.tuples(st.integers(0, 3), st.integers(0, 31)),
+        ),
     ),
     "undoing": (undoing_restores, st.tuples(_ONE_EACH, _SAID, _STOPS)),
     "rebuilding": (rebuilt_is_the_same, st.tuples(_ONE_EACH, _SAID, _STOPS)),

@@ -18,6 +18,7 @@ from servanda.dating.event_dates import may_be_one, within_a_day
 from servanda.dating.office_dates import Answer
 from servanda.dating.tenure_facts import Key
 from servanda.indexing.known_meetings import KnownMeetings
+from servanda.indexing.known_names import KnownNames
 from servanda.indexing.known_offices import KnownOffices
 from servanda.indexing.report_facts import may_copy, reprinted
 from servanda.model import (
@@ -52,15 +53,17 @@ _ANY_DAY = 0
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What an update knows of offices and of meetings, as long as nobody else changes the index."""
+    """What an update knows of offices, meetings and names, as long as nobody else changes the index."""
 
     offices: KnownOffices
     meetings: KnownMeetings
+    names: KnownNames
 
     @classmethod
-    def of(cls, index: RecordIndex) -> Known:
-        """Begin with nothing but the index to ask."""
-        return cls(KnownOffices(index), KnownMeetings(index))
+    def of(cls, record: Record) -> Known:
+        """Begin with nothing but the index of a record to ask."""
+        index = record.index
+        return cls(KnownOffices(index), KnownMeetings(index), KnownNames(record.entities))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class DateChange:
         """Learn that the index has taken the change."""
         self.known.offices.keep(self.offices, self.facts)
         self.known.meetings.keep(self.meetings, self.facts)
+        self.known.names.keep()
 
     def by_offices(self) -> Iterator[str]:
         """Yield the reports to which an office-holder now says something else of their date."""

@@ -15,8 +15,9 @@ from servanda.resolution.commitment_features import parties_meeting
 from servanda.resolution.exact_matching import find_assurances, find_quotes
 from servanda.resolution.judgements import apply_link_decisions, apply_person_decisions
 from servanda.resolution.links import link_entities
-from servanda.resolution.person_clusters import Roster, find_people
+from servanda.resolution.person_clusters import find_people
 from servanda.resolution.person_mentions import NAMING
+from servanda.resolution.persons.roster import Roster, ShownNames
 from servanda.resolution.resolve import find_keyed_entities, report_entities
 from servanda.resolution.responses import link_responses
 from servanda.resolution.result import backlinks
@@ -128,7 +129,7 @@ class Neighbourhood:
         self._judgements = view.decisions()
         self._claims: dict[ClaimId, ResolvedClaim] = {}
         self._means: dict[tuple[ClaimId, str], EntityId] = {}
-        self._names = dict(roster.names)  # of others, too, than those whom these reports name
+        self._names: dict[EntityId, str] = {}
         self.keys: dict[ClaimId, BlockingKeys] = {}
         self._meetings: dict[str, frozenset[str]] = {}
         self.reports: frozenset[str] = frozenset()
@@ -215,7 +216,8 @@ class Neighbourhood:
             tuple(sorted(entities, key=lambda one: (one.kind, one.id))),
             by_id,
             self._means,
-            self._names,
+            # Of others, too, than those whom these reports name.
+            ShownNames(self._roster, self._names),
             backlinks=backlinks(entities),
             decisions=tuple(self._judgements),
         )

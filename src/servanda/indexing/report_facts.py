@@ -16,8 +16,8 @@ from servanda.dating.textual_clues import is_scraped
 from servanda.model import Consultation, Report, ReportId, ResolvedClaim
 from servanda.resolution.near_duplicate_signature import needed
 from servanda.resolution.near_duplicates import Signature, keys, signature
-from servanda.resolution.person_clusters import Roster
 from servanda.resolution.person_mentions import NAMING, Alias, mentions
+from servanda.resolution.persons.roster import Roster
 from servanda.store.index.date_facts import (
     Meeting,
     MeetingMention,
@@ -29,22 +29,26 @@ from servanda.store.index.date_facts import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from servanda.store import Entities, Record
     from servanda.store.index.entities import NameRow as Plain
 
-__all__ = ["may_copy", "meeting_of", "report_facts", "reprinted", "roster_of", "using_otherwise"]
+__all__ = ["called", "may_copy", "meeting_of", "report_facts", "reprinted", "roster_of"]
 
 
-def report_facts(record: Record, reports: Collection[str]) -> tuple[ReportFacts, ...]:
-    """Return what follows from each of some reports, of those that stand.
+def report_facts(
+    record: Record, reports: Collection[str], then: datetime | None = None
+) -> tuple[ReportFacts, ...]:
+    """Return what follows from each of some reports, of those that stand, or stood `then`.
 
     Names and phrases are those of the claims as persons have judged them; what dates others is taken
     from the claims as read, with the date that each report's own words give.
     """
-    judged = record.view(among=reports).claims({*NAMING, *KINDS})
+    judged = record.view(recorded_by=then, among=reports).claims({*NAMING, *KINDS})
     named = _names(one for one in judged if one.claim.kind in NAMING)
     said = by_report(judged)
-    told = record.view(as_read=True, among=reports)
+    told = record.view(recorded_by=then, as_read=True, among=reports)
     found = told.reports()
     texts = {report.id: report.text.content for report in found}
     held = by_report(outright(told.claims(kind="tenure"), texts))
@@ -89,36 +93,14 @@ def _plain(one: Alias) -> Plain:
     return one.name, one.office or "", one.party or "", one.introduces
 
 
-def _called(names: Iterable[Plain]) -> set[Alias]:
+def called(names: Iterable[Plain]) -> set[Alias]:
+    """Return names as an index has them as ways of naming people."""
     return {Alias(name, office or None, party or None, one) for name, office, party, one in names}
 
 
 def roster_of(entities: Entities) -> Roster:
     """Return the roster of all persons whom reports name."""
-    return Roster(_called(entities.names()))
-
-
-def using_otherwise(
-    entities: Entities, changed: Collection[str], facts: Iterable[ReportFacts]
-) -> frozenset[str]:
-    """Return the reports in which a name may mean another person, once some reports changed.
-
-    `facts` are those of the changed reports, which the record does not hold yet.
-    """
-    known, now = entities.names(), {name for one in facts for name in one.names}
-    gone = {
-        name for name in entities.names(changed) - now if entities.calling([name]) <= set(changed)
-    }
-    after = (known - gone) | now
-    if after == known:
-        return frozenset()
-    before, since = Roster(_called(known)), Roster(_called(after))
-    other = [
-        one
-        for one in since.aliases | before.aliases
-        if before.signature(one) != since.signature(one)
-    ]
-    return entities.calling(_plain(one) for one in other)
+    return Roster(called(entities.names()))
 
 
 # -- offices -----------------------------------------------------------------------------------

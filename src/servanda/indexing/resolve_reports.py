@@ -22,6 +22,7 @@ from servanda.model import ClaimId, Entity, EntityId
 from servanda.resolution import Resolution
 from servanda.resolution.blocking import hashes
 from servanda.resolution.claim_keys import KEYED, same_kind_keys
+from servanda.resolution.persons.roster import Roster
 
 if TYPE_CHECKING:
     from servanda.store import Entities, EntityRow, Record, View
@@ -52,9 +53,14 @@ def resolve_all(record: Record, work: Work) -> int | None:
     return len(nearby.reports) if done else None
 
 
-def resolve_some(record: Record, work: Work, changed: Collection[str]) -> int | None:
-    """Resolve what some reports concern; return how many reports were looked at, None as above."""
-    found = resolve_beside(record, record.view(), record.entities, changed)
+def resolve_some(
+    record: Record, work: Work, changed: Collection[str], roster: Roster | None = None
+) -> int | None:
+    """Resolve what some reports concern; return how many reports were looked at, None as above.
+
+    `roster` is that of the record, where it is known.
+    """
+    found = resolve_beside(record, record.view(), record.entities, changed, roster=roster)
     done = record.index.keep_entities(
         work,
         changed,
@@ -79,21 +85,30 @@ class Resolved:
 
 
 def resolve_beside(
-    record: Record, view: View, named: Entities, changed: Collection[str]
+    record: Record,
+    view: View,
+    named: Entities,
+    changed: Collection[str],
+    *,
+    roster: Roster | None = None,
+    beside: Collection[str] = (),
+    tenures: bool = True,
 ) -> Resolved:
     """Resolve what some reports concern in a view, beside what the index has; nothing is kept.
 
-    `named` has the names and signatures of all reports in view, the changed ones too. Reports that
-    are out of view must be among the `changed`.
+    `named` has the names and signatures of all reports in view, the changed ones too; `roster` are
+    the persons of these names, where known. Reports whose claims have other blocking keys in view
+    than in the index must be among the `changed`, or those `beside`. Without `tenures`, terms of
+    office are left out. All that there is in view is given where all reports out of view are among
+    the changed, else what is about the changed ones, and what is linked to that.
     """
-    from servanda.store.index.overlaid import EntityChange
+    from servanda.store.index.overlaid import NO_TENURES, EntityChange
 
     entities = record.entities
-    nearby = Neighbourhood(view, roster_of(named))
-    nearby.add(changed)
+    nearby = Neighbourhood(view, roster or roster_of(named))
+    nearby.add({*changed, *beside})
     past = entities.in_reports(changed)
-    beside = past | entities.tied(past)
-    nearby.look(_beside(entities, beside))
+    nearby.look(_beside(entities, past | entities.tied(past)))
     nearby.look(_holding(entities, nearby.seeks(changed)))
     while True:
         part = nearby.resolved()
@@ -113,7 +128,7 @@ def resolve_beside(
     change = EntityChange(
         [_row(resolution, one) for one in kept],
         past | entities.entities_of(claims),
-        tenure_changes(record, resolution, changed),
+        tenure_changes(record, resolution, changed) if tenures else NO_TENURES,
         {claim: told[claim].claim.report for claim in claims},
     )
     return Resolved(change, keys, nearby.looked_at)

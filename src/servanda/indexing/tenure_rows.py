@@ -22,7 +22,7 @@ from servanda.resolution.person_mentions import OfficeMention, office_mentions
 if TYPE_CHECKING:
     from servanda.store import Record, StateRow, TenureChange, TenureMention, TenureRow
 
-__all__ = ["FEW", "extended", "span_from", "tenure_changes"]
+__all__ = ["FEW", "extended", "span_from", "tenure_changes", "tenures_in_view"]
 
 
 Order = tuple[date, str, int, str]
@@ -200,6 +200,20 @@ def _changed(
     spans += spans_of([*mentioned, *_known(record, anew, changed)], names)
     old += [row for person in sorted(anew) for row in kept[person].values()]
     return old, spans
+
+
+def tenures_in_view(
+    record: Record,
+    persons: Collection[str],
+    found: Iterable[OfficeMention],
+    without: Collection[str],
+    names: Mapping[EntityId, str],
+) -> list[TenureRow]:
+    """Return the tenures of some persons by what the index has, but of some reports, and by other mentions."""
+    from servanda.store import TenureRow
+
+    spans = spans_of([*found, *_known(record, persons, without)], names)
+    return [TenureRow(_id(one), _office(one), one.person, to_plain(one)) for one in spans]
 
 
 def span_from(row: Mapping[str, Any]) -> OfficeSpan:

@@ -17,7 +17,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from servanda.indexing.date_updates import DateChange, Known, date_again
-from servanda.indexing.report_facts import report_facts, using_otherwise
+from servanda.indexing.report_facts import report_facts
 from servanda.indexing.resolve_reports import resolve_all, resolve_some
 from servanda.reference_cycles import unhurried
 from servanda.store.index.watermark import Step
@@ -74,7 +74,7 @@ def update_index(
     dates, right after its last change where left out. At most `part` reports are resolved
     together. Whatever stops it, the same call goes on from there.
     """
-    update = _Update(record, at, part, on_progress, Known.of(record.index))
+    update = _Update(record, at, part, on_progress, Known.of(record))
     lost = 0
     while lost < _TRIES:  # others update all the while: who comes last does it for all
         work = record.index.work(everything=everything)
@@ -104,7 +104,7 @@ class _Update:
     def step(self, work: Work) -> bool:
         """Do the next step."""
         if work.since != self.mark:  # others may have changed the index
-            self.known = Known.of(self.record.index)
+            self.known = Known.of(self.record)
         with unhurried():
             done = self._step(work)
         self.mark = work.mark if done else None
@@ -132,11 +132,11 @@ class _Update:
         if not work.whole:  # else all are read and dated anyway
             change = DateChange.of(record.index, self.known, reports, facts)
             dated |= change.dated_otherwise()
-            renamed = using_otherwise(record.entities, reports, facts)
+            renamed = self.known.names.otherwise(reports, facts)
         kept = record.index.keep_facts(work, reports, facts, date=dated, resolve=renamed)
         if kept:
             if change is None:
-                self.known = Known.of(record.index)
+                self.known = Known.of(record)
             else:
                 change.keep()
             self._tell(work, Step.READ, reports)
@@ -165,7 +165,9 @@ class _Update:
         reports = reports or fresh.union(index.pending(Step.RESOLVE))
         whole = not in_part and len(reports) > _MANY * work.about and work.about <= at_once
         found = (
-            resolve_all(self.record, work) if whole else resolve_some(self.record, work, reports)
+            resolve_all(self.record, work)
+            if whole
+            else resolve_some(self.record, work, reports, self.known.names.roster)
         )
         if found is None:
             return False

@@ -12,6 +12,7 @@ __all__ = [
     "close",
     "dated",
     "entity_id",
+    "entity_of_first",
     "in_order",
     "order_key",
     "reports_of",
@@ -52,7 +53,12 @@ def entity_id(kind: str, claims: Iterable[ResolvedClaim], *more: str) -> EntityI
 
     A report that comes later leaves the id as it is, and the order of reading plays no part.
     """
-    return EntityId(digest(kind[:2], kind, min(claims, key=order_key).claim.id, *more))
+    return entity_of_first(kind, min(claims, key=order_key).claim.id, *more)
+
+
+def entity_of_first(kind: str, claim: ClaimId, *more: str) -> EntityId:
+    """Return the id of the entity whose earliest claim is this one."""
+    return EntityId(digest(kind[:2], kind, claim, *more))
 
 
 # -- Times compared

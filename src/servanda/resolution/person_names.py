@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from servanda.data_tables import rows, word_lists, word_set
 from servanda.model.text_folding import fold
 
-__all__ = ["Likeness", "Name", "compare", "parse"]
+__all__ = ["Likeness", "Name", "beginnings", "compare", "parse"]
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*\.?")
@@ -75,6 +75,20 @@ def parse(text: str) -> Name:
             parts.append(particles + word.replace("-", "").replace("'", ""))
             particles = ""
     return Name(tuple(parts), tuple(initials), suffix, surname)
+
+
+def beginnings(word: str) -> frozenset[str]:
+    """Return the letters that a word begins with, as it is and in the full forms it is short for."""
+    return _full_beginnings().get(word, frozenset()) | {word[0]}
+
+
+@cache
+def _full_beginnings() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for full, shorts in word_lists("resolution", "short_forms").items():
+        for short in shorts:
+            found[short] = found.get(short, frozenset()) | {full[0]}
+    return found
 
 
 def _in_capitals(found: list[str]) -> str | None:

@@ -21,7 +21,8 @@ from servanda.resolution.judgements import (
 from servanda.resolution.links import link_entities
 from servanda.resolution.near_duplicates import find_copies, stories
 from servanda.resolution.office_spans import find_spans, office_entities
-from servanda.resolution.person_clusters import Roster, find_people
+from servanda.resolution.person_clusters import find_people
+from servanda.resolution.persons.roster import Roster
 from servanda.resolution.responses import link_responses
 from servanda.resolution.result import Copy, Resolution, backlinks
 from servanda.resolution.structure_matching import find_capabilities, find_structures

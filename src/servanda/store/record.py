@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from servanda.store.about import About
     from servanda.store.copying import Copied, Progress
     from servanda.store.index.date_facts import ReportFacts
+    from servanda.store.index.on_demand import OnDemand
     from servanda.store.index.overlaid import EntityChange
     from servanda.store.problem import Problem
 
@@ -367,16 +368,37 @@ class Record:
         change: EntityChange | None = None,
         *,
         out: Collection[str] = (),
+        view: View | None = None,
     ) -> Entities:
         """Return what the claims come to, as the index will have it once reports were taken in.
 
         `changed` are the reports that it has not taken in yet, `facts` what follows from each of
         them alone, `change` what they change besides. Those that are to be left `out` are among
-        the changed, and nothing follows from them.
+        the changed, and nothing follows from them. With a `view`, the others are as they stood in it.
         """
         from servanda.store.index.overlaid import OverlaidEntities
 
-        return OverlaidEntities(self._store, frozenset(changed), facts, change, out=frozenset(out))
+        held = standing if view is None else view.held
+        of = frozenset(changed), facts, change
+        return OverlaidEntities(self._store, *of, out=frozenset(out), held=held)
+
+    def on_demand(
+        self,
+        changed: Collection[str],
+        facts: Sequence[ReportFacts],
+        resolver: OnDemand,
+        *,
+        out: Collection[str],
+        view: View,
+    ) -> Entities:
+        """Return what `overlaid` does, where `resolver` tells what the claims in `view` come to.
+
+        Only what is asked for is resolved.
+        """
+        from servanda.store.index.on_demand import EntitiesOnDemand
+
+        of = frozenset(changed), facts, resolver
+        return EntitiesOnDemand(self._store, *of, out=frozenset(out), view=view)
 
     def mark(self) -> str:
         """Return what is another text whenever the record, or what its index has, has changed."""

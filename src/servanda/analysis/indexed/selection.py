@@ -27,12 +27,11 @@ from servanda.model import (
     Report,
     ResolvedClaim,
     When,
-    digest,
 )
 from servanda.model.serialization import from_plain
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.claim_keys import KEYED
-from servanda.resolution.claim_order import dated, in_order, reports_of
+from servanda.resolution.claim_order import dated, entity_of_first, in_order, reports_of
 from servanda.resolution.exact_matching import find_assurances, find_quotes
 from servanda.resolution.judgements import (
     apply_link_decisions,
@@ -40,9 +39,10 @@ from servanda.resolution.judgements import (
     apply_person_decisions,
 )
 from servanda.resolution.office_spans import in_office_order, office_entities, office_entity_id
-from servanda.resolution.person_clusters import People, Roster, find_people
+from servanda.resolution.person_clusters import People, find_people
 from servanda.resolution.person_mentions import NAMING, Alias, Order
 from servanda.resolution.person_names import parse
+from servanda.resolution.persons.roster import Roster
 from servanda.resolution.resolve import report_entities
 from servanda.resolution.responses import link_responses
 from servanda.resolution.result import Copy, backlinks
@@ -265,7 +265,7 @@ class Selection:
         if kind in self.matched_kinds:
             claims = self.of_kind(kind)
         else:
-            made = ((one, digest(kind[:2], kind, one)) for one in self.index.claims_of_kind(kind))
+            made = ((one, entity_of_first(kind, one)) for one in self.index.claims_of_kind(kind))
             first = self.claims({one for one, made_of in made if made_of.startswith(beginning)})
             claims = self.alike(kind, list(first.values())) if first else {}
         found = self.found_anew(kind, claims) if claims else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -11,7 +11,8 @@ from sqlalchemy import Integer, Select, Text, bindparam, func, select, type_coer
 from sqlalchemy.engine import Connection
 
 from servanda.store import schema
-from servanda.store.columns import Day
+from servanda.store.clock import Held
+from servanda.store.columns import Day, parts
 from servanda.store.index.entity_states import in_one, read_cells
 from servanda.store.schema import standing
 from servanda.store.schema_index import state
@@ -23,6 +24,7 @@ __all__ = [
     "load_dated_reports",
     "load_days",
     "load_days_of_reports",
+    "load_some_dated",
 ]
 
 
@@ -116,7 +118,29 @@ def load_dated_reports(
     Without days, those that bear none too.
     """
     given = {name: day for name, day in (("first", first), ("last", last)) if day is not None}
-    rows = connection.execute(_of_reports(frozenset(given)), given).all()
+    return _with_dates(connection.execute(_of_reports(frozenset(given)), given).all())
+
+
+def load_some_dated(
+    connection: Connection,
+    reports: Collection[str],
+    held: Held,
+    first: date | None,
+    last: date | None,
+) -> list[tuple[str, str, str | None, Any]]:
+    """Return what `load_dated_reports` does of some reports, as they stood."""
+    given = {name: day for name, day in (("first", first), ("last", last)) if day is not None}
+    query = _reports_held(held, frozenset(given))
+    return [
+        one
+        for part in parts(sorted(reports))
+        for one in _with_dates(
+            connection.execute(query.where(schema.edition.c.report.in_(part)), given).all()
+        )
+    ]
+
+
+def _with_dates(rows: Sequence[Any]) -> list[tuple[str, str, str | None, Any]]:
     if not rows:
         return []
     reports, names, titles, texts = zip(*rows, strict=True)
@@ -126,12 +150,16 @@ def load_dated_reports(
 @cache
 def _of_reports(given: Collection[str]) -> Select[Any]:
     """Select the relevant reports with their dates; `given` are the names of the parameters."""
+    return _reports_held(standing, given)
+
+
+def _reports_held(held: Held, given: Collection[str]) -> Select[Any]:
     edition, dating = schema.edition, schema.dating
     dates = type_coerce(dating.c.dating, Text)
     query = (
         select(edition.c.report, edition.c.name, edition.c.title, dates)
         .join_from(edition, dating, dating.c.report == edition.c.report)
-        .where(standing(edition), standing(dating), edition.c.relevant == 1)
+        .where(held(edition), held(dating), edition.c.relevant == 1)
     )
     if "last" in given:
         query = query.where(dating.c.earliest.is_(None) | (dating.c.earliest <= _UP_TO))

@@ -7,19 +7,20 @@ as of its last update (`servanda.store.index.index`).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, Text, bindparam, select
+from sqlalchemy import Select, Text, bindparam, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.model.entity import Link, LinkType
 from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
-from servanda.store.columns import Day, parts
+from servanda.store.clock import Held
+from servanda.store.columns import parts
 from servanda.store.dialects.dialect import Term
 from servanda.store.dialects.text_tokens import tokens
 from servanda.store.full_text import find_editions, find_reports, parse_query
@@ -66,6 +67,11 @@ from servanda.store.index.report_lists import (
     load_sources,
 )
 from servanda.store.index.told_claims import ToldClaim, load_told
+from servanda.store.index.view_reports import (
+    load_changed_since,
+    load_not_known_by,
+    load_stood_at,
+)
 from servanda.store.schema import standing
 from servanda.store.schema_index import (
     blocking_key,
@@ -209,13 +215,26 @@ class Entities:
 
         Without a day, all of them.
         """
+        return frozenset(name for _, name in self._before(names, first))
+
+    def _before(self, names: Iterable[str], first: date | None) -> frozenset[tuple[str, str]]:
         with self._store.reading() as connection:
             return load_before(connection, names, first)
 
-    def not_known_by(self, day: date) -> frozenset[str]:
+    def not_known_by(self, day: date, held: Held | None = None) -> frozenset[str]:
         """Return the reports that may have appeared after a day: all that are not certainly from before."""
         with self._store.reading() as connection:
-            return frozenset(connection.execute(_NOT_KNOWN_BY, {"day": day}).scalars())
+            return load_not_known_by(connection, day, held or standing)
+
+    def changed_since(self, then: datetime) -> frozenset[str]:
+        """Return the reports that were recorded, read, dated or retracted since an instant."""
+        with self._store.reading() as connection:
+            return load_changed_since(connection, then)
+
+    def stood_at(self, then: datetime, reports: Collection[str]) -> frozenset[str]:
+        """Return those of some reports that the record held at an instant."""
+        with self._store.reading() as connection:
+            return load_stood_at(connection, then, reports)
 
     def saying(self, hashes: Iterable[int]) -> list[PhraseUse]:
         """Return the reports that have some phrases (`servanda.analysis.indexed.phrase_keys`), by their hashes."""
@@ -486,6 +505,28 @@ class Entities:
             rows = [row for one in queries for row in connection.execute(one)]
         return frozenset((row[0], row[1], row[2], row[3]) for row in rows)
 
+    def names_only_in(self, reports: Collection[str]) -> frozenset[NameRow]:
+        """Return the names that some reports use, and no other."""
+        mine: Counter[int] = Counter()
+        uses = select(name_use.c.name, func.count()).group_by(name_use.c.name)
+        with self._store.reading() as connection:
+            for part in parts(sorted(reports)):
+                query = uses.where(name_use.c.report.in_(part))
+                mine.update({row[0]: row[1] for row in connection.execute(query)})
+            gone = [
+                name
+                for part in parts(sorted(mine))
+                for name, count in connection.execute(uses.where(name_use.c.name.in_(part)))
+                if count == mine[name]
+            ]
+            columns = (person_name.c.name, person_name.c.office, person_name.c.party)
+            query = select(*columns, person_name.c.introduces)
+            return frozenset(
+                (row[0], row[1], row[2], row[3])
+                for part in parts(gone)
+                for row in connection.execute(query.where(person_name.c.key.in_(part)))
+            )
+
     def calling(self, names: Iterable[NameRow]) -> frozenset[str]:
         """Return the reports that use one of these names."""
         wanted = set(names)
@@ -533,7 +574,7 @@ def _between(query: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
 
 _MANY = 2_000  # rows that one query asks for
 _NUMBERS = 20_000  # where a row is a number
-_CLAIM, _EDITION, _DATING = schema.claim, schema.edition, schema.dating
+_CLAIM, _EDITION = schema.claim, schema.edition
 _STANDING_EDITIONS = select(_EDITION.c.report).where(standing(_EDITION))
 _AFTER_ANY_DIGIT = "g"  # ids end in hexadecimal digits, whose order is that of every language
 _IDS = (
@@ -556,11 +597,6 @@ _REPORTS_CALLED = _STANDING_EDITIONS.where(_EDITION.c.report == _GIVEN).union(
     _STANDING_EDITIONS.where(_EDITION.c.name == _GIVEN)
 )
 _REPORTS_OF_NAME = _among(_STANDING_EDITIONS, _EDITION.c.name)
-_NOT_KNOWN_BY = (
-    select(_DATING.c.report)
-    .where(standing(_DATING))
-    .where(_DATING.c.latest.is_(None) | (_DATING.c.latest > bindparam("day", type_=Day)))
-)
 _KINDS_OF_CLAIM = _among(select(_CLAIM.c.kind), _CLAIM.c.id)
 _REPORTS_OF_CLAIM = _among(select(_CLAIM.c.report), _CLAIM.c.id)
 _REPORTS_OF_ENTITY = _among(_about(_CLAIM.c.report), entity.c.id)

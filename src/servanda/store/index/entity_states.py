@@ -29,6 +29,7 @@ from servanda.errors import RecordFormatError
 from servanda.model.entity import Link, LinkType
 from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
+from servanda.store.clock import Held
 from servanda.store.columns import Day, parts
 from servanda.store.index.asked import Asked
 from servanda.store.schema import standing
@@ -423,24 +424,31 @@ def load_tenure_mentions(
 
 
 def load_places(
-    connection: Connection, claims: Iterable[ClaimId]
+    connection: Connection, claims: Iterable[ClaimId], held: Held = standing
 ) -> list[tuple[ClaimId, int, str, date | None, date | None]]:
     """Return claims with what sorts them as their reports appeared: see `Entities.placed`."""
+    query = _PLACES if held is standing else _places(held)
     return [
         (ClaimId(row[0]), row[1], row[2], row[3], row[4])
         for part in parts(claims)
-        for row in connection.execute(_PLACES, {"some": part})
+        for row in connection.execute(query, {"some": part})
     ]
 
 
 _DATES = (schema.dating.c.earliest, schema.dating.c.latest)
-_PLACES = (
-    select(schema.claim.c.id, schema.claim.c.place, schema.edition.c.name, *_DATES)
-    .join_from(schema.claim, schema.dating, schema.dating.c.report == schema.claim.c.report)
-    .join(schema.edition, schema.edition.c.report == schema.claim.c.report)
-    .where(standing(schema.claim), standing(schema.dating), standing(schema.edition))
-    .where(schema.claim.c.id.in_(bindparam("some", expanding=True)))
-)
+
+
+def _places(held: Held) -> Select[Any]:
+    return (
+        select(schema.claim.c.id, schema.claim.c.place, schema.edition.c.name, *_DATES)
+        .join_from(schema.claim, schema.dating, schema.dating.c.report == schema.claim.c.report)
+        .join(schema.edition, schema.edition.c.report == schema.claim.c.report)
+        .where(held(schema.claim), held(schema.dating), held(schema.edition))
+        .where(schema.claim.c.id.in_(bindparam("some", expanding=True)))
+    )
+
+
+_PLACES = _places(standing)
 
 
 def load_days_of(connection: Connection, report: str) -> tuple[date | None, date | None]:

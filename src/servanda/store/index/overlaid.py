@@ -6,29 +6,44 @@ some of it what the reports that are new to it change. Nothing is written.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from servanda.model.entity import Link
 from servanda.model.ids import ClaimId, EntityId
+from servanda.store import schema
+from servanda.store.clock import Held
+from servanda.store.columns import parts
 from servanda.store.index.asked import SHORT, Asked
 from servanda.store.index.date_facts import Copying, ReportFacts, Shape, Wording
+from servanda.store.index.dated_rows import load_some_dated
 from servanda.store.index.entities import Entities
 from servanda.store.index.entity_rows import EntityRow, NameRow
-from servanda.store.index.entity_states import Listed, StateRow, TenureChange, TenureRow
+from servanda.store.index.entity_states import (
+    Listed,
+    StateRow,
+    TenureChange,
+    TenureRow,
+    load_places,
+)
 from servanda.store.index.phrase_uses import PhraseUse, load_placed
+from servanda.store.index.report_lists import DayCount
+from servanda.store.schema import standing
 
 if TYPE_CHECKING:
     from servanda.store.session import Store
 
-__all__ = ["EntityChange", "OverlaidEntities"]
+__all__ = ["NO_TENURES", "EntityChange", "OverlaidEntities"]
 
 
-_NO_TENURES = TenureChange(())
+NO_TENURES = TenureChange(())
+"""No change of who held which office."""
 _LAST = date.max - timedelta(days=1)  # the calendar's own last day stands for no end
 
 
@@ -41,7 +56,7 @@ class EntityChange:
 
     kept: Sequence[EntityRow] = ()
     instead_of: frozenset[EntityId] = frozenset()
-    tenures: TenureChange = _NO_TENURES
+    tenures: TenureChange = NO_TENURES
     home: Mapping[ClaimId, str] = field(default_factory=dict)
 
 
@@ -65,16 +80,22 @@ class OverlaidEntities(Entities):
         change: EntityChange | None = None,
         *,
         out: frozenset[str] = frozenset(),
+        held: Held = standing,
     ) -> None:
         """Take an open store, reports that changed, what follows from each of them, and the change.
 
-        Those of them that are left `out` are listed nowhere.
+        Those of them that are left `out` are listed nowhere. The others are as they were `held`.
         """
         super().__init__(store)
         self._out = out
+        self._held = held
         self._changed = changed
+        self._altered = changed - out
         self._facts = {one.report: one for one in facts}
-        change = change or EntityChange()
+        self._lay(change or EntityChange())
+
+    def _lay(self, change: EntityChange) -> None:
+        """Let a change take the place of the one before."""
         self._kept = {one.id: one for one in change.kept}
         self._gone = change.instead_of
         self._hidden = change.instead_of.union(self._kept)
@@ -121,9 +142,10 @@ class OverlaidEntities(Entities):
         return [*there, *new]
 
     def ids_like(self, beginning: str) -> frozenset[str]:
-        """Return the ids of entities, standing claims and reports that begin so."""
+        """Return the ids of entities, claims and reports that begin so; some may be out of view."""
         there = {one for one in super().ids_like(beginning) if not self._hides(one)}
-        return frozenset(there | {one for one in self._kept if one.startswith(beginning)})
+        new = {*self._kept, *self._claims_then, *(one.report for one in self._as_then)}
+        return frozenset(there | {one for one in new if one.startswith(beginning)})
 
     def bare_rows(self, kind: str) -> list[tuple[str, Any]]:
         """Return id and row of every entity of a kind."""
@@ -163,7 +185,11 @@ class OverlaidEntities(Entities):
         self, first: date | None = None, last: date | None = None
     ) -> list[tuple[str, str, str | None, Any]]:
         """Return id, name, title and plain dating of the relevant reports that may be of these days."""
-        return [one for one in super().dated_reports(first, last) if one[0] not in self._out]
+        found = [one for one in super().dated_reports(first, last) if one[0] not in self._moved]
+        if self._then:
+            with self._store.reading() as connection:
+                found += load_some_dated(connection, self._altered, self._held, first, last)
+        return found
 
     def around(
         self, kind: str, day: date, *, most: int = 1
@@ -194,6 +220,89 @@ class OverlaidEntities(Entities):
             and one.state.first == one.state.last
         ]
         return sorted([*there, *new], key=lambda one: one[:2])
+
+    # -- reports as they stood ---------------------------------------------------------------
+
+    @property
+    def _then(self) -> bool:
+        """Whether the reports in view are as they stood at some instant."""
+        return self._held is not standing
+
+    @property
+    def _moved(self) -> frozenset[str]:
+        """The reports of which the record's own tables say now what is not so in view."""
+        return self._changed if self._then else self._out
+
+    @cached_property
+    def _as_now(self) -> list[PhraseUse]:
+        with self._store.reading() as connection:
+            return load_placed(connection, self._moved)
+
+    @cached_property
+    def _as_then(self) -> list[PhraseUse]:
+        if not self._then:
+            return []
+        with self._store.reading() as connection:
+            return load_placed(connection, self._altered, self._held)
+
+    @cached_property
+    def _claims_then(self) -> dict[ClaimId, str]:
+        """The claims of reports that stood otherwise, with their kinds."""
+        if not self._then:
+            return {}
+        claim = schema.claim
+        query = select(claim.c.id, claim.c.kind).where(self._held(claim))
+        with self._store.reading() as connection:
+            return {
+                ClaimId(row[0]): row[1]
+                for part in parts(sorted(self._altered))
+                for row in connection.execute(query.where(claim.c.report.in_(part)))
+            }
+
+    def day_counts(self, first: date | None) -> tuple[int, list[DayCount]]:
+        """Count the relevant reports by their days: those certainly from before `first`, and others."""
+        count, there = super().day_counts(first)
+        others = Counter({(one.first, one.last): one.reports for one in there})
+        for found, by in ((self._as_now, -1), (self._as_then, 1)):
+            for one in found:
+                if not one.relevant:
+                    continue
+                if _is_before(one, first):
+                    count += by
+                else:
+                    others[_day(one.earliest), _day(one.latest)] += by
+        return count, [DayCount(*days, number) for days, number in others.items() if number > 0]
+
+    def before(self, names: Iterable[str], first: date | None) -> frozenset[str]:
+        """Return those of some relevant reports, by name, that are certainly from before a day."""
+        wanted = frozenset(names)
+        there = {name for report, name in self._before(wanted, first) if report not in self._moved}
+        new = (one for one in self._as_then if one.relevant and one.name in wanted)
+        return frozenset(there.union(one.name for one in new if _is_before(one, first)))
+
+    def placed(
+        self, claims: Iterable[ClaimId]
+    ) -> list[tuple[ClaimId, int, str, date | None, date | None]]:
+        """Return claims with what sorts them as their reports appeared."""
+        if not self._then:
+            return super().placed(claims)
+        with self._store.reading() as connection:
+            return load_places(connection, claims, self._held)
+
+    def reports_called(self, name_or_id: str) -> frozenset[str]:
+        """Return the reports that stand of that id or that very name."""
+        new = {one.report for one in self._as_then if name_or_id in (one.report, one.name)}
+        return frozenset(super().reports_called(name_or_id) - self._moved | new)
+
+    def reports_with(self, kinds: Collection[str]) -> frozenset[str]:
+        """Return the reports that may have a claim of one of these kinds."""
+        found = super().reports_with(kinds) - self._out
+        return found | self._altered if self._then else found
+
+    def claims_of_kind(self, kind: str) -> list[ClaimId]:
+        """Return the ids of the claims of a kind; some may be out of view."""
+        new = {key for key, one in self._claims_then.items() if one == kind}
+        return [*new.union(super().claims_of_kind(kind))]
 
     # -- who held what -----------------------------------------------------------------------
 
@@ -247,7 +356,7 @@ class OverlaidEntities(Entities):
     def _in_time(self, reports: Collection[str]) -> dict[str, PhraseUse]:
         """Return what orders some reports in time, by their ids."""
         with self._store.reading() as connection:
-            return {one.report: one for one in load_placed(connection, reports)}
+            return {one.report: one for one in load_placed(connection, reports, self._held)}
 
     # -- names and copies --------------------------------------------------------------------
 
@@ -258,11 +367,7 @@ class OverlaidEntities(Entities):
             wanted = frozenset(reports)
             mine = {name for key, one in self._facts.items() if key in wanted for name in one.names}
             return super().names(wanted - self._changed) | mine
-        maybe = super().names(self._changed) - now
-        gone = {
-            name for name in maybe if super(OverlaidEntities, self).calling([name]) <= self._changed
-        }
-        return (super().names() - gone) | now
+        return (super().names() - self.names_only_in(self._changed)) | now
 
     def calling(self, names: Iterable[NameRow]) -> frozenset[str]:
         """Return the reports that use one of these names."""
@@ -380,6 +485,15 @@ class OverlaidEntities(Entities):
         for office, states in (self._tenures.states or {}).items():
             found["office"] += (_Placed(office, "office", state) for state in states)
         return found
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _is_before(one: PhraseUse, first: date | None) -> bool:
+    """Whether a report is certainly from before a day; each is where there is no day."""
+    return first is None or (one.latest is not None and one.latest < first.isoformat())
 
 
 def _is_asked(one: _Placed, asked: Asked) -> bool:

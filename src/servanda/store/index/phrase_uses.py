@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Text, bindparam, delete, insert, select, type_coerce
+from sqlalchemy import BindParameter, Select, Text, bindparam, delete, insert, select, type_coerce
 from sqlalchemy.engine import Connection
 
 from servanda.store import schema
+from servanda.store.clock import Held
 from servanda.store.columns import parts
 from servanda.store.schema import standing
 from servanda.store.schema_index import phrase
@@ -51,12 +52,15 @@ def load_uses(connection: Connection, hashes: Iterable[int]) -> list[PhraseUse]:
     ]
 
 
-def load_placed(connection: Connection, reports: Iterable[str]) -> list[PhraseUse]:
-    """Return what orders some reports that stand in time; the hash of each is 0."""
+def load_placed(
+    connection: Connection, reports: Iterable[str], held: Held = standing
+) -> list[PhraseUse]:
+    """Return what orders some reports that stand, or stood, in time; the hash of each is 0."""
+    query = _PLACED if held is standing else _placed(held)
     return [
         PhraseUse(0, row[0], row[1], bool(row[2]), row[3], row[4])
         for part in parts(sorted(reports))
-        for row in connection.execute(_PLACED, {"some": part})
+        for row in connection.execute(query, {"some": part})
     ]
 
 
@@ -75,8 +79,14 @@ _USES = (
     .join(_DATING, _DATING.c.report == phrase.c.report)
     .where(standing(_EDITION), standing(_DATING), phrase.c.hash.in_(_SOME))
 )
-_PLACED = (
-    select(*_PLACE)
-    .join_from(_EDITION, _DATING, _DATING.c.report == _EDITION.c.report)
-    .where(standing(_EDITION), standing(_DATING), _EDITION.c.report.in_(_SOME))
-)
+
+
+def _placed(held: Held) -> Select[Any]:
+    return (
+        select(*_PLACE)
+        .join_from(_EDITION, _DATING, _DATING.c.report == _EDITION.c.report)
+        .where(held(_EDITION), held(_DATING), _EDITION.c.report.in_(_SOME))
+    )
+
+
+_PLACED = _placed(standing)

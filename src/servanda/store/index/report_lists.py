@@ -238,14 +238,16 @@ def _counting(first: date | None) -> tuple[CompoundSelect[Any], dict[str, date]]
     return union_all(_COUNT_BEFORE, _LATER, _ENDLESS, _MINUS), {"first": first}
 
 
-def load_before(connection: Connection, names: Iterable[str], first: date | None) -> frozenset[str]:
-    """Return those of some relevant reports, by name, that are from before a day: see `Entities`."""
+def load_before(
+    connection: Connection, names: Iterable[str], first: date | None
+) -> frozenset[tuple[str, str]]:
+    """Return id and name of those of some relevant reports that are from before a day: see `Entities`."""
     query = _NAMED if first is None else _NAMED_BEFORE
     given = {} if first is None else {"first": first}
     return frozenset(
-        one
+        (report, name)
         for part in parts(names)
-        for one in connection.execute(query, {"some": part, **given}).scalars()
+        for report, name in connection.execute(query, {"some": part, **given})
     )
 
 
@@ -277,7 +279,7 @@ _MINUS = (
     .group_by(*_OF_DAYS)
 )
 _NAMED = (
-    select(_EDITION.c.name)
+    select(_EDITION.c.report, _EDITION.c.name)
     .join_from(_EDITION, _DATING, _DATING.c.report == _EDITION.c.report)
     .where(standing(_EDITION), standing(_DATING), _EDITION.c.relevant == 1)
     .where(_EDITION.c.name.in_(bindparam("some", expanding=True)))
