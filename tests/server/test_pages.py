@@ -190,3 +190,21 @@ def test_an_item_is_judged_in_the_queue(browser: Browser) -> None:
 def test_every_part_of_a_long_text_is_reached(browser: Browser) -> None:
     first = browser.get("/reports/n1?part=99")
     assert first.status_code == 200
+
+
+def test_how_many_have_each_status_is_told_whichever_is_looked_at(browser: Browser) -> None:
+    def tally(path: str) -> tuple[dict[str, str], set[str]]:
+        page = browser.get(path).text
+        found = re.findall(
+            r'<a href="/commitments\?[^"]*status=(\w+)[^"]*"( aria-current="true")?>.*?</span> (\d+)</a>',
+            page,
+        )
+        return {one: count for one, _, count in found}, {one for one, now, _ in found if now}
+
+    every, chosen = tally("/commitments")
+    assert every
+    assert chosen == set()
+    for status in every:
+        assert tally(f"/commitments?status={status}") == (every, {status})
+    several = browser.get("/commitments?status=revised,dropped").text
+    assert '<option value="revised,dropped" selected>revised, dropped</option>' in several

@@ -145,6 +145,26 @@ def test_a_name_is_of_one_file_here(given: str, name: str) -> None:
     assert safe_name(given) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "beginning"),
+    [
+        ("OSLO, 2 May - Norland will lend boats.", "", "OSLO 2 May Norland will lend boats "),
+        ("They met.", "Ministers meet in Kelm", "They met "),  # it has its headline to go by
+        ("../../etc/passwd <script>", "", "etc passwd script "),
+        ("— … —", "", "pasted "),
+        ("a" * 900, "", "a" * 60 + " "),
+        ("\u202eevil\u202c text", "", "evil text "),
+    ],
+)
+def test_a_text_that_nobody_named_is_called_by_its_first_words(
+    text: str, title: str, beginning: str
+) -> None:
+    name = pasted(text, "", "", title, "").name
+    assert name.startswith(beginning)
+    assert len(name) == len(beginning) + len("123456.txt")
+    assert name == safe_name(name)
+
+
 def test_pasted_words_have_a_name_of_their_own() -> None:
     one, other = (pasted(text, "", "", "", "") for text in ("They met.", "They did not."))
     assert one.name != other.name

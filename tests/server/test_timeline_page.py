@@ -68,3 +68,25 @@ def test_every_mark_that_is_drawn_stands_in_the_list(
     assert listed == {"e1", "e2", "e3"}
     assert set(re.findall(r'href="#(e\d+)"', page)) <= listed
     assert f"3 of {count} entries: those around 9 Jun 2031" in page
+
+
+def test_where_not_all_are_listed_bars_say_how_many_there_are_and_lead_closer(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {**ASKED, "at": "2031-06-09"}
+    assert 'class="amounts"' not in browser.get("/timeline", params=asked).text
+    monkeypatch.setattr(timeline_page, "_MOST", 3)
+    page = browser.get("/timeline", params={**asked, "party": "NO"}).text.replace("\xa0", " ")
+    counts = [int(one) for one in re.findall(r'aria-label="[^"]* to [^"]*: (\d+)"', page)]
+    [(_, count)] = re.findall(r"(\d+) of (\d+) entries", page)
+    assert sum(counts) == int(count)
+    links = [
+        one.replace("&amp;", "&") for one in re.findall(r'<a href="(\?[^"]+)" aria-label', page)
+    ]
+    assert len(links) == len(counts)
+    at = counts.index(max(counts))
+    closer = browser.get(f"/timeline{links[at]}")
+    assert closer.status_code == 200
+    assert "party=NO" in links[at]
+    assert "zoom=year" in links[at]
+    assert browser.get("/timeline", params={**asked, "zoom": "week"}).status_code == 200

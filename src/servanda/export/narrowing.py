@@ -11,7 +11,7 @@ from typing import Any
 from servanda.model.parties import PartyFilter
 from servanda.world.party_names import party_code
 
-__all__ = ["EVERYTHING", "Wanted", "begun", "narrowed"]
+__all__ = ["EVERYTHING", "Wanted", "begun", "narrowed", "with_status"]
 
 
 Row = dict[str, Any]
@@ -85,16 +85,16 @@ def _start(row: Row) -> str:
 
 
 def _passes(row: Row, wanted: Wanted) -> bool:
-    if wanted.status is not None and not _stands(row, wanted.status):
+    if not with_status(row.get("status"), wanted.status):
         return False
     if wanted.report is not None and not _reported(row, wanted.report):
         return False
     return _within(row, wanted.since, wanted.until)
 
 
-def _stands(row: Row, asked: str) -> bool:
-    """Whether the row's status is the one asked for, or one of several with commas between."""
-    return _folded(row.get("status")) in {_folded(word.strip()) for word in asked.split(",")}
+def with_status(status: str | None, asked: str | None) -> bool:
+    """Whether a status is the one asked for, or one of several with commas between; None asks for all."""
+    return asked is None or _folded(status) in {_folded(word.strip()) for word in asked.split(",")}
 
 
 def _folded(word: Any) -> str:

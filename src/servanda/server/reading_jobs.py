@@ -261,6 +261,9 @@ class ReadingJobs:
 
 
 _UNSAFE = re.compile(r"[^\w.\- ()]+")
+_WORD = re.compile(r"[^\W_]+")
+_FIRST, _WORDS, _BEGINNING = 400, 8, 60  # characters looked at, words and characters of a name
+_MARK = 6
 
 
 def safe_name(name: str) -> str:
@@ -274,6 +277,16 @@ def safe_name(name: str) -> str:
     return bare[:_NAME] or "report.txt"
 
 
+def _named_by(text: str, mark: str) -> str:
+    """Name a text by the words it begins with, and the end of a mark of its own.
+
+    A report without a headline goes by its name wherever it is listed.
+    """
+    words = _WORD.findall(text[:_FIRST])
+    few = safe_name(" ".join(words[:_WORDS])[:_BEGINNING].strip()) if words else "pasted"
+    return f"{few} {mark[-_MARK:]}.txt"
+
+
 def pasted(text: str, name: str, published: str, title: str, url: str) -> RawItem:
     """Make an item of text that somebody pasted. Raises UsageError where there is none."""
     from servanda.model import digest
@@ -282,6 +295,6 @@ def pasted(text: str, name: str, published: str, title: str, url: str) -> RawIte
         raise UsageError("text", "there is none", "paste the words of a report")
     stated = {"title": title.strip(), "published": published.strip(), "url": url.strip()}
     metadata = {key: value for key, value in stated.items() if value}
-    called = safe_name(name) if name.strip() else f"{digest('pasted', text)}.txt"
+    called = safe_name(name) if name.strip() else _named_by(text, digest("pasted", text))
     data = text.encode("utf-8", "replace")
     return RawItem(called, data, "text/plain", "pasted", {**metadata, "encoding": "utf-8"})

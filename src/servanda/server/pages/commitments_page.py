@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter
@@ -13,7 +13,7 @@ from servanda.analysis.commitment_board import history
 from servanda.analysis.descriptions import entity_line
 from servanda.analysis.wordings.wording_alignment import aligned
 from servanda.errors import NotFoundError
-from servanda.export.narrowing import begun, narrowed
+from servanda.export.narrowing import begun, narrowed, with_status
 from servanda.model import CommitmentStatus, EntityId, ResolvedClaim
 from servanda.record_parts import KindParts
 from servanda.resolution import Resolution
@@ -42,10 +42,13 @@ _URGENT = {status: place for place, (_, group) in enumerate(_COLUMNS) for status
 
 
 def _order(visit: Visit) -> list[tuple[str, str]]:
-    """List id and status of the commitments that the address asks for, the pressing ones first."""
+    """List id and status of the commitments that the address asks for, the pressing ones first.
+
+    Of all statuses: how many there are of each is told whichever is looked at.
+    """
     questions = visit.questions
     rows = begun(questions.board(whole=False), visit.moment.as_of)
-    rows = narrowed(rows, filters_of(visit).wanted)
+    rows = narrowed(rows, replace(filters_of(visit).wanted, status=None))
     rows.sort(key=lambda row: _URGENT[row["status"]])
     return [(row["id"], row["status"]) for row in rows]
 
@@ -64,8 +67,9 @@ class _Column:
 def show_commitments(visit: Looking, view: str = "table") -> HTMLResponse:
     """Draw the commitments as a table, or as a board."""
     filters = filters_of(visit)
-    order = kept_for(visit, lambda: _order(visit), len, whatever=("part", "view"))
-    count = Counter(status for _, status in order)
+    every = kept_for(visit, lambda: _order(visit), len, whatever=("part", "view", "status"))
+    count = Counter(status for _, status in every)
+    order = [one for one in every if with_status(one[1], filters.wanted.status)]
     statuses = [(one.value, count[one.value]) for one in CommitmentStatus if count[one.value]]
     common: dict[str, Any] = {"filters": filters, "statuses": statuses, "count": len(order)}
     if view == "board":

@@ -11,8 +11,9 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
-from servanda.analysis.timeline_list import nearest
+from servanda.analysis.timeline_list import entry_day, nearest
 from servanda.errors import UsageError
+from servanda.export.drawings.day_amounts import HEIGHT, WIDTH, Bar, day_bars
 from servanda.export.html_page import svg, timeline_css
 from servanda.export.narrowing import narrowed
 from servanda.export.page_rows import capital
@@ -59,7 +60,26 @@ _LOOKS = {
     "held": "held",
     "": "held",
 }
+_AMOUNTS = {
+    "commitment": "deadlines",
+    "consultation": "consultations",
+    "incident": "incidents",
+    "structure": "changes",
+}
+"""The lanes as they are counted: the kind of claim that gives each its colour, and its name."""
+_LANE_SORTS = {name.capitalize(): sort for sort, name in _AMOUNTS.items()}
+_CLOSER = {
+    "decade": "year",
+    "5 years": "quarter",
+    "year": "month",
+    "quarter": "week",
+    "month": "week",
+    "week": "",
+}
+"""What is looked at where one looks closer at some days of a view; of a week nothing."""
 _MOST = 200  # entries of the list
+_FEW = 48  # marks that are drawn where not all entries are listed: else lanes are pillars
+_BARS = 48
 
 
 class _Window:
@@ -106,7 +126,7 @@ class _Listed:
 
     rows: list[dict[str, Any]]
     marks: list[Mark]
-    count: int
+    every: list[dict[str, Any]]
 
 
 def _listed(visit: Visit, window: _Window, filters: ListFilters) -> _Listed:
@@ -120,8 +140,17 @@ def _listed(visit: Visit, window: _Window, filters: ListFilters) -> _Listed:
         for number, row in enumerate(shown, 1)
         if (when := plain_when(row["when"])) is not None and drawable(when, window.days)
     ]
-    drawn = nearest([row for _, row, _ in there], MOST, window.at, _lane)
-    return _Listed(shown, [_mark(*there[at]) for at in drawn], len(every))
+    most = MOST if len(shown) == len(every) else _FEW
+    drawn = nearest([row for _, row, _ in there], most, window.at, _lane)
+    return _Listed(shown, [_mark(*there[at]) for at in drawn], every)
+
+
+def _bars(listed: _Listed, window: _Window) -> tuple[Bar, ...]:
+    """Count the entries by their days, where not all are listed."""
+    if len(listed.rows) == len(listed.every):
+        return ()
+    days = ((date.fromisoformat(entry_day(row)), _LANE_SORTS[_lane(row)]) for row in listed.every)
+    return day_bars(days, window.days, list(_AMOUNTS), _BARS)
 
 
 def _lane(row: dict[str, Any]) -> str:
@@ -164,6 +193,9 @@ def show_timeline(visit: Looking) -> HTMLResponse:
         visit,
         "timeline_page.html.j2",
         window=window,
+        amounts=_AMOUNTS,
+        size=(WIDTH, HEIGHT),
+        closer=_CLOSER[window.zoom],
         zooms=list(_ZOOM),
         kinds=list(_KINDS),
         filters=filters,
@@ -181,7 +213,8 @@ def _shown(visit: Visit, window: _Window, filters: ListFilters) -> dict[str, Any
         "picture": _picture(draw(listed.marks, visit.moment.today, ties, window.days)),
         "joined": joined(listed.marks, ties),
         "rows": list(enumerate(listed.rows, 1)),
-        "count": listed.count,
+        "count": len(listed.every),
+        "bars": _bars(listed, window),
         "left_out": sum(map(_is_dated, listed.rows)) - len(listed.marks),
     }
 
