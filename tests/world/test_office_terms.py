@@ -66,6 +66,21 @@ def test_whoever_came_back_into_office_has_all_stays() -> None:
     assert {term.since.year for term in named.terms if term.since} == {1989, 2001}
 
 
+@pytest.mark.parametrize(
+    ("text", "party", "years"),
+    [
+        ("Afghan President Hamid Karzai spoke.", "AF", [2001]),
+        ("Lebanese Prime Minister Najib Mikati spoke.", "LB", [2005, 2011, 2021]),
+        ("Indian Foreign Minister Pranab Mukherjee spoke.", "IN", [2006]),
+        ("Indian President Pranab Mukherjee spoke.", "IN", [2012]),
+    ],
+)
+def test_holders_of_many_states_are_known(text: str, party: str, years: list[int]) -> None:
+    (named,) = named_holders(text)
+    assert {term.party for term in named.terms} == {party}
+    assert [term.since.year for term in named.terms if term.since] == years
+
+
 @pytest.mark.parametrize("word", ["interim", "ousted", "onetime"])
 def test_who_is_told_not_to_hold_the_office_dates_nothing(word: str) -> None:
     assert list(named_holders(f"The {word} President Michel Temer spoke.")) == []

@@ -39,6 +39,7 @@ def only(found: list[Commitment]) -> Commitment:
             "construction",
         ),
         (f"{MET} The deal cuts tariffs on copper.", AGREED, "CL PE", "cut"),
+        (f"{MET} The deal will cut tariffs on copper.", AGREED, "CL PE", "cut"),
         # being ready, setting goals
         (
             "Norway expressed its readiness to mediate between Chile and Peru.",

@@ -302,6 +302,14 @@ def test_sanctions_on_persons_and_firms_are_acts_without_a_state_as_target(
             "Norway raised the fate of a Kenyan journalist detained in Chile.",
             "Norway raised the fate of a Kenyan journalist married in Chile.",
         ),
+        (
+            "Norway spoke of Kenyan children deported to Chile.",
+            "Norway spoke of Kenyan children invited to Chile.",
+        ),
+        (
+            "Norway spoke of the missile strikes by Chile on Kenya.",
+            "Norway spoke of the missile strikes by bandits on Kenya.",
+        ),
         ("Chile continues to bomb Kenyan ports.", "Chile hopes to bomb Kenyan ports."),
     ],
 )
@@ -309,3 +317,9 @@ def test_acts_told_by_those_who_condemn_them(bodies: Bodies, told: str, other: s
     (body,) = bodies(told + REST, "incident")
     assert (body.actor, body.target) == ("CL", "KE")
     assert not bodies(other + REST, "incident")
+
+
+def test_who_struck_is_told_where_whom_is_not(bodies: Bodies) -> None:
+    (body,) = bodies("The town lay under heavy bombing by the Chilean army." + REST, "incident")
+    assert (body.actor, body.target) == ("CL", None)
+    assert not bodies("The town lay under heavy bombing." + REST, "incident")

@@ -31,6 +31,7 @@ from servanda.extraction.detector.role_candidates import (
 )
 from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.commitments.obligors import beneficiary_of, speaker_of_promise
+from servanda.extraction.kinds.commitments.promise_predicates import is_text
 from servanda.extraction.kinds.commitments.promise_terms import condition_of, due_of
 from servanda.extraction.kinds.consultations.event_model import Mention
 from servanda.extraction.kinds.consultations.event_place import fill_place
@@ -57,6 +58,7 @@ from servanda.model import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from servanda.extraction.coreference.discourse import Discourse
     from servanda.extraction.detector.features import FeatureReader
     from servanda.extraction.detector.models import Models
     from servanda.extraction.detector.proposals import Group
@@ -170,8 +172,11 @@ class ClaimMaker:
         promise, bound = promise_at(token), self.obligors(token)
         features = modality_features(self.reader, token)
         standing = _stands_now(promise.action)
-        chosen = Modality(self.models["modality"].best(features))
-        modality = Modality.REAFFIRMED if standing else chosen
+        modality = Modality(self.models["modality"].best(features))
+        if standing:
+            modality = Modality.REAFFIRMED
+        elif _is_provided_for(discourse, promise.action):
+            modality = Modality.AGREED
         speaker = speaker_of_promise(discourse, promise)
         if standing or self.models["assurance"].score(features) > 0:
             words = self._words(token)
@@ -293,6 +298,12 @@ class ClaimMaker:
 
     def _words(self, token: Token) -> str:
         return self.reader.parsed.words(*extent(token))[:_LONG]
+
+
+def _is_provided_for(discourse: Discourse, action: Token) -> bool:
+    """Whether a text is what acts: "the deal will cut tariffs" is agreed."""
+    acting = subject(action) if action.pos_ in ("VERB", "AUX") else None
+    return acting is not None and is_text(discourse, acting)
 
 
 def _stands_now(action: Token) -> bool:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from servanda.extraction.coreference.discourse import Discourse
     from servanda.extraction.engine import Predicate
 
-__all__ = ["predicates_of"]
+__all__ = ["is_text", "predicates_of"]
 
 _WILL = word_set("extraction", "will", "commitment_words")
 _MANY = 2  # parties of a body that is more than a pair
@@ -52,7 +52,7 @@ def predicates_of(discourse: Discourse) -> Mapping[str, Predicate]:
         "own_words": partial(_is_in_own_words, discourse),
         "party": lambda token: discourse.parsed.party_at(token) is not None,
         "several": lambda token: len(discourse.parties(token)) > 1,
-        "text": partial(_is_text, discourse),
+        "text": partial(is_text, discourse),
     }
 
 
@@ -174,8 +174,8 @@ def _is_in_own_words(discourse: Discourse, verb: Token) -> bool:
     return bool(set(discourse.parties(teller)) & set(discourse.parties(acting)))
 
 
-def _is_text(discourse: Discourse, token: Token) -> bool:
-    """Whether a subject is a text that binds: "the deal", or "it" right after a deal was told of."""
+def is_text(discourse: Discourse, token: Token) -> bool:
+    """Return whether a subject is a text that binds: "the deal", or "it" right after a deal was told of."""
     texts = listed("instrument_text")
     if token.lemma_.lower() in texts:
         return True
