@@ -43,7 +43,7 @@ PAGES = (
     "/commitments /commitments?view=board /commitments?status=overdue /commitments?party=NO "
     "/commitments/{commitment} /why/{commitment} /timeline /timeline?zoom=decade /network /network?of=people "
     "/network?of=people&since={before}&until={day} /snapshot /snapshot?as_of={before}&beside={day} /people "
-    "/people/{office} /wording /wording?assurances=true /wording?words=ferries /wording?words=close+the+strait /sources /search?q=ferr* "
+    "/people/{office} /wording /wording?assurances=true /wording?words=ferries /wording?words=rights+of+fishermen /sources /search?q=ferr* "
     "/search?q=minister /search?q=norway+ferries&kind=commitment /searches /review /review?kind=match /add /help"
 ).split()
 REST = (

@@ -66,6 +66,18 @@ def test_index_and_claims_agree(formula: str) -> None:
         assert bool(expected.uses) == (formula != "the moon over Kelm")
 
 
+def test_who_speaks_is_said_of_the_first_uses_alone_where_so_many_are_asked_for() -> None:
+    with indexed(MORE) as record:
+        every_one = drift_by_index(resolved(record), "strait", every)
+        few = drift_by_index(resolved(record), "strait", every, voiced=2)
+        assert few.uses[:2] == every_one.uses[:2]
+        assert [use.wording for use in few.uses] == [use.wording for use in every_one.uses]
+        assert few.variants == every_one.variants
+        assert few.stories == every_one.stories
+        assert few.uses != every_one.uses
+        assert all(use.parties == () for use in few.uses[3:])
+
+
 def test_only_reports_that_are_asked_for() -> None:
     def first(one: ReportHeader) -> bool:
         return one.name == "n4"

@@ -14,7 +14,13 @@ from servanda.analysis.wordings.assured_matters import (
     telling,
     worded,
 )
-from servanda.analysis.wordings.wording_drift import Drift, drift, sought, uses_in
+from servanda.analysis.wordings.wording_drift import (
+    Drift,
+    drift_of,
+    first_reports,
+    places_of,
+    sought,
+)
 from servanda.analysis.wordings.wording_voices import Voices
 from servanda.model import Assurance, Report, When
 from servanda.resolution import Resolution
@@ -30,10 +36,13 @@ Keep = Callable[[ReportHeader], bool]
 _BATCH = 200  # texts held in memory while many are looked through
 
 
-def drift_by_index(selection: Selection, formula: str, keep: Keep) -> Drift:
+def drift_by_index(
+    selection: Selection, formula: str, keep: Keep, *, voiced: int | None = None
+) -> Drift:
     """Follow a wording and its near variants through the reports of a record, as `drift` does.
 
-    Raises UsageError where no word of it says anything.
+    With `voiced`, who speaks is said of the first so many uses alone. Raises UsageError where no word
+    of it says anything.
     """
     begins, least = sought(formula)
     counts: Counter[str] = Counter()
@@ -41,9 +50,10 @@ def drift_by_index(selection: Selection, formula: str, keep: Keep) -> Drift:
         counts.update(selection.index.reports_with_word(one))
     found = [key for key, count in counts.items() if count >= least]
     wanted = [head.id for head in selection.headers(found) if keep(head)]
-    reports = [one for one in _texts(selection, wanted) if next(uses_in(one, formula), None)]
-    named = [one.id for one in reports]
-    return drift(_spoken(selection, named, selection.stories(named)), reports, formula)
+    places = places_of(_texts(selection, wanted), formula)
+    named = list(dict.fromkeys(report.id for report, *_ in places))
+    heard = named if voiced is None else first_reports(places, voiced)
+    return drift_of(_spoken(selection, heard, selection.stories(named)), places, formula)
 
 
 class AssuredMatters:

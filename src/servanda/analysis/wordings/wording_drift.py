@@ -30,7 +30,10 @@ __all__ = [
     "Use",
     "Variant",
     "drift",
+    "drift_of",
+    "first_reports",
     "in_order_of_time",
+    "places_of",
     "sought",
     "uses_in",
 ]
@@ -39,6 +42,10 @@ __all__ = [
 _MOST = 0.6  # of the words that tell something, where there are three or more
 _LOOSE = 2  # times as many words as the formula has, that a variant may spread over
 _ALIKE = 0.5  # of all words in order
+
+
+Place = tuple[Report, int, int, tuple[int, int]]
+"""Where a wording stands: the report, from where to where in its text, and the sentence's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +113,37 @@ def drift(resolution: Resolution, reports: Sequence[Report], formula: str) -> Dr
 
     Raises UsageError where no word of it says anything.
     """
+    return drift_of(resolution, places_of(reports, formula), formula)
+
+
+def places_of(reports: Iterable[Report], formula: str) -> list[Place]:
+    """Find a wording and its near variants in the texts of reports, in their order.
+
+    Raises UsageError where no word of it says anything.
+    """
     asked = _asked(formula)
-    voices = Voices(resolution)
-    found = [
-        Spoken(report, start, end, within, voices.at(report, start, end))
+    return [
+        (report, start, end, within)
         for report in reports
         if report.relevant
         for start, end, within in uses_in(report, asked)
     ]
+
+
+def drift_of(resolution: Resolution, places: Iterable[Place], formula: str) -> Drift:
+    """Do what `drift` does, from the places where the wording stands."""
+    voices = Voices(resolution)
+    found = (
+        Spoken(report, start, end, within, voices.at(report, start, end))
+        for report, start, end, within in places
+    )
     return in_order_of_time(resolution, formula, (), found)
+
+
+def first_reports(places: Iterable[Place], most: int) -> list[str]:
+    """Return the ids of the reports of the first so many places, by date, as uses are listed."""
+    order = sorted((_when(report), report.name, start, report.id) for report, start, *_ in places)
+    return list(dict.fromkeys(one[-1] for one in order[:most]))
 
 
 def in_order_of_time(
@@ -187,8 +216,12 @@ def _variants(
 
 
 def _by_date(one: Spoken) -> tuple[date, str, int]:
-    when = dated(one.report.dating.when)
-    return (when and when.earliest) or date.max, one.report.name, one.start
+    return _when(one.report), one.report.name, one.start
+
+
+def _when(report: Report) -> date:
+    when = dated(report.dating.when)
+    return (when and when.earliest) or date.max
 
 
 # -- finding ---------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def _first_uses(found: Drift) -> tuple[Drift, int]:
 def _drift(visit: Visit, formula: str) -> Drift:
     questions = visit.questions
     if questions.indexed:
-        return drift_by_index(questions.selection, formula, lambda _: True)
+        return drift_by_index(questions.selection, formula, lambda _: True, voiced=_USES)
     return drift(questions.resolution, list(questions.reports), formula)
 
 
