@@ -13,6 +13,7 @@ from servanda.analysis.standing import IndexedStanding
 from servanda.export.narrowing import EVERYTHING, Wanted
 from servanda.record_answers import picture_answer
 from servanda.record_questions import Moment, RecordQuestions
+from servanda.server.api import question_api
 from servanda.server.snapshot_rows import SnapshotRows
 from servanda.store.index.asked import Asked
 
@@ -90,3 +91,19 @@ def test_what_is_long_is_loaded_of_the_rows_shown_alone(
     drawn.laid(promised[:1])
     [shown] = [row for row in promised[0].values() if isinstance(row, dict)]
     assert [one.owners for one in asked] == [{shown["id"]}]
+
+
+def test_a_page_ends_where_its_rows_name_too_many_reports(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counted(page: dict[str, Any]) -> int:
+        return sum(len(value) for value in page.values() if isinstance(value, list))
+
+    [whole] = pages(browser)
+    monkeypatch.setattr(question_api, "_TOLD", 2)
+    found = list(pages(browser))
+    assert len(found) > 1
+    assert {page["total"] for page in found} == {whole["total"]}
+    for name in whole["counts"]:
+        assert [row for page in found for row in page[name]] == whole[name]
+    assert all(0 < counted(page) - len(page["notes"]) < whole["total"] for page in found)

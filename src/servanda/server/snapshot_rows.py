@@ -45,6 +45,14 @@ class SnapshotRows:
             for row in rows
         ]
 
+    def told(self, row: Row) -> int:
+        """Say how many reports a row names once it is complete, or about how many."""
+        return sum(
+            one.get("told") or len(one.get("reports") or ())
+            for name, one in row.items()
+            if name in self._lists
+        )
+
     def about(self) -> Row:
         """Say what is no list, and how long each list is."""
         lengths = {name: len(rows) for name, rows in self._lists.items()}

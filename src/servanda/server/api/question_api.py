@@ -18,7 +18,7 @@ from servanda.record_answers import (
 from servanda.record_parts import DueParts, TimelineParts
 from servanda.server.api.api_area import api_area
 from servanda.server.api.api_asking import AskedForList
-from servanda.server.api.api_replies import fresh, paged
+from servanda.server.api.api_replies import Room, fresh, paged
 from servanda.server.api.api_rows import (
     About,
     DueRow,
@@ -37,8 +37,7 @@ __all__ = ["router"]
 
 router = api_area("questions", asks=True)
 Awaited = Literal["commitment", "structure", "consultation"]
-Judged = Literal["claim", "match", "tie", "contradiction", "decision"]
-_NEWEST = 25  # reports whose judgements are listed
+_TOLD = 5_000  # reports that the rows of a page name
 Dated = Literal["consultation", "incident", "structure", "deadline", "office", "report"]
 
 
@@ -83,11 +82,16 @@ def show_snapshot(asked: AskedForList) -> Response:
     """Put the system together as it stood on `as_of`, else on `today`: `servanda picture`.
 
     Its lists follow each other page by page; `counts` says how long each is, and a list that is
-    empty on a page may stand on another.
+    empty on a page may stand on another. A page ends where its rows name very many reports.
     """
     drawn = SnapshotRows(asked.questions, asked.wanted)
     return paged(
-        asked.visit, asked.paging, drawn.rows, more=lambda _: drawn.about(), lay=drawn.laid
+        asked.visit,
+        asked.paging,
+        drawn.rows,
+        more=lambda _: drawn.about(),
+        lay=drawn.laid,
+        room=Room(_TOLD, drawn.told),
     )
 
 
