@@ -49,6 +49,11 @@ def test_an_office_introduces_a_person(text: str, name: str, party: str) -> None
     assert [(p.name, p.party) for p in found.people] == [(name, party)]
 
 
+def test_an_office_addressed_is_no_name() -> None:
+    found = people_of("Madam Federal Chancellor, thank you. Mr. Brandt spoke.")
+    assert [p.name for p in found.people] == ["Brandt"]
+
+
 def test_either_order_of_names_is_one_person() -> None:
     found = people_of(
         "Norwegian Defense Minister Brandt Ada spoke. Defense Minister Ada Brandt left."

@@ -332,8 +332,8 @@ class _Introductions:
             retired = _RETIRED.match(self.text, match.end(1))
             begin = retired.end() if retired else match.end(1)
             name = self._name_at(begin)
-            if name is None:
-                continue
+            if name is None or begin in self.offices_at:
+                continue  # "Madam Federal Chancellor" names nobody
             ranks = [
                 w
                 for w in re.split(r"(?<=\.)\s+(?=Dr|Mr|Mrs|Ms)", words)

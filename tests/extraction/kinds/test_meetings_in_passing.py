@@ -173,3 +173,18 @@ def test_whoever_is_sent_travels(bodies: Bodies, text: str, people: set[str] | N
 )
 def test_what_was_held(bodies: Bodies, text: str, form: Form | None) -> None:
     assert [b.form for b in bodies(text + REST, "consultation")] == ([form] if form else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (f"{OLOO} will undertake a state visit to Chile from 3 to 5 May 2031.", {"Oloo"}),
+        (f"{OLOO} has launched a Middle East visit.", {"Oloo"}),
+        (f"{OLOO} and {VIDAL} witnessed the signing of a fisheries treaty.", {"Oloo", "Vidal"}),
+        # who sees a visit need not be on it
+        (f"{VIDAL} witnessed the visit of {OLOO} to Chile.", {"Oloo"}),
+    ],
+)
+def test_who_bears_an_event_takes_part(bodies: Bodies, text: str, people: set[str]) -> None:
+    found = bodies(text + REST, "consultation")
+    assert {p.name.split()[-1] for b in found for p in b.participants} == people

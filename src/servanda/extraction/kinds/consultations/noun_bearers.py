@@ -42,6 +42,7 @@ __all__ = ["add_bearers"]
 
 _SETTING_OUT = word_set("extraction", "setting_out", "consultation_words")
 _TRAVELLING = word_set("extraction", "setting_out", "visits")
+_WITNESSING = word_set("extraction", "witnessing", "consultation_words")
 _BORNE_AS = ("dobj", "pobj", "conj", "nsubjpass", "npadvmod")
 _FOR_TALKS = RECEIVING | MEETING_VERBS | {"sit", "gather"}
 _COMING = ("be", "come", "arrive", "gather")
@@ -122,9 +123,14 @@ def _bearing(mention: Mention, verb: Token) -> Token | None:
     """Return the verb that says the event is held, attended or moved, or None."""
     token = mention.token
     for other in (verb, *(token.doc[i] for i in mention.near)):
-        if other.i != token.i and (attends(other) or is_moved(other)):
+        if other.i != token.i and (attends(other) or is_moved(other) or _sees(mention, other)):
             return other
     return None
+
+
+def _sees(mention: Mention, verb: Token) -> bool:
+    """Whether it is "A and B witnessed the signing of the pact"."""
+    return mention.form is Form.SIGNING and verb.lemma_.lower() in _WITNESSING
 
 
 def _is_unnamed_traveller(discourse: Discourse, mention: Mention, actor: Token | None) -> bool:
