@@ -63,6 +63,7 @@ _A_DAY = 14  # reports, on average
 _BATCH = 500  # reports kept in one transaction
 _NEW = 0.5  # share of the stories that tell of a new promise
 _AGAIN = 0.4  # and of those that tell of an old one again
+_COMMON, _WORDS = 6, 2  # how often the most usual thing is promised, and how many others there are
 _RECENT = 3.0  # promises between two states: how far back one is told again, in the mean
 
 # Codes that ISO 3166-1 leaves to its users: no state bears them.
@@ -261,6 +262,9 @@ class _World:
     def _promised(self, pair: tuple[str, str], day: date) -> _Promise:
         dice = self._dice
         deed, entity = dice.choice(_DEEDS)
+        rank = int(_COMMON / (1 - dice.random()) ** _WORDS) - _COMMON
+        if rank:  # some things are promised often, and most never again
+            entity = f"{_family(rank * 104_729).lower()}s"
         due, ends = _deadline(dice, day)
         return _Promise(*pair, deed, entity, dice.randrange(2, 400), due, ends)
 

@@ -110,7 +110,7 @@ class DateChange:
                 now[one.office].append(one)
         mentions = (*self.offices, *(one for group in now.values() for one in group))
         concerned = {one.office for one in mentions if one.seen or one.since or one.until}
-        for office in sorted(concerned):
+        for office in sorted(self.known.offices.asked(concerned)):
             before, after = self.known.offices.change(
                 office, self.changed, self.offices, now[office]
             )

@@ -77,6 +77,14 @@ class KnownOffices:
         """Take the index to ask."""
         self._index = index
         self._known: dict[Office, KnownOffice] = {}
+        self._asked: frozenset[Office] | None = None
+        self._next: dict[Office, KnownOffice] = {}
+
+    def asked(self, some: Collection[Office]) -> frozenset[Office]:
+        """Return those of some offices by which an open report of the index may be dated."""
+        if self._asked is None:
+            self._asked = self._index.asked_offices()
+        return self._asked.intersection(some)
 
     def of(self, office: Office) -> KnownOffice:
         """Return what the index has of an office."""
@@ -95,23 +103,28 @@ class KnownOffices:
 
         `before` are the mentions that the index has of the `changed` reports, `now` those to come.
         """
-        if not any(one.office == office for one in before):
-            known = self.of(office)
-            return known, known.more(office, now)
-        rows = self._index.office(office)
-        left = _without(rows, changed)
-        return KnownOffice.of(office, rows), KnownOffice.of(office, left).more(office, now)
+        known = self.of(office)
+        left = known
+        if any(one.office == office for one in before):
+            left = KnownOffice.of(office, _without(self._index.office(office), changed))
+        self._next[office] = left.more(office, now)
+        return known, self._next[office]
 
     def keep(self, before: Iterable[OfficeMention], facts: Iterable[ReportFacts]) -> None:
         """Learn that the index now has other mentions: those of `facts` instead of those `before`."""
         for one in before:
             self._known.pop(one.office, None)  # to be read again
+            self._asked = None
+        self._known |= self._next
         new: defaultdict[Office, list[OfficeMention]] = defaultdict(list)
         for report in facts:
             for mention in report.offices:
                 new[mention.office].append(mention)
-        for office in new.keys() & self._known.keys():
+        if self._asked is not None:
+            self._asked |= {office for office, some in new.items() if any(one.asks for one in some)}
+        for office in new.keys() & self._known.keys() - self._next.keys():
             self._known[office] = self._known[office].more(office, new[office])
+        self._next = {}
 
 
 def _without(rows: OfficeRows, changed: Collection[str]) -> OfficeRows:

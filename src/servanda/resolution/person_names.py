@@ -49,7 +49,7 @@ class Name:
         return " ".join([*sorted(self.words), *sorted(self.initials), self.suffix or ""]).strip()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def parse(text: str) -> Name:
     """Take a name as written apart; ranks and titles are left out."""
     found = [match.group() for match in _WORD.finditer(unicodedata.normalize("NFKC", text))]

@@ -53,7 +53,7 @@ class AliasIndex:
         name = parse(one.name)
         self.aliases.add(one)
         self.usual[one.name] += 1
-        if one.full:
+        if one.introduces and len(name.words) > 1:
             if name.key not in self.written:
                 for block in blocks(name.words):
                     _put(self._blocks, block, name.key)
@@ -75,7 +75,7 @@ class AliasIndex:
         name = parse(one.name)
         self.aliases.remove(one)
         self.usual[one.name] -= 1
-        if one.full:
+        if one.introduces and len(name.words) > 1:
             _take(self.written, name.key, one)
             if name.key not in self.written:
                 for block in blocks(name.words):

@@ -337,6 +337,15 @@ def load_office(connection: Connection, office: Office) -> OfficeRows:
     )
 
 
+def load_asked_offices(connection: Connection) -> frozenset[Office]:
+    """Return the offices by which some report may be dated."""
+    table = office_mention
+    query = select(table.c.party, table.c.office, table.c.single).where(
+        table.c.asks == True  # noqa: E712 - SQL
+    )
+    return frozenset(Office(*row) for row in connection.execute(query.distinct()))
+
+
 def _offices(connection: Connection, query: Select[Any]) -> list[OfficeMention]:
     rows = connection.execute(query).mappings().all()
     return [

@@ -119,6 +119,11 @@ class RecordIndex:
         with self._store.reading() as connection:
             return facts_.load_office(connection, office)
 
+    def asked_offices(self) -> frozenset[Office]:
+        """Return the offices by which some open report may be dated."""
+        with self._store.reading() as connection:
+            return facts_.load_asked_offices(connection)
+
     def meetings(
         self, like: Meeting, words: Iterable[str], *, most: int | None = None
     ) -> list[MeetingMention]:
