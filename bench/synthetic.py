@@ -206,7 +206,8 @@ class _World:
             repeated = [*(one for one in repeated if one is not moved), moved]
         told = [*repeated, new] if new else repeated
         incident = dice.random() < 0.08
-        omitted = dice.random() < 0.1
+        price = f"the price of {dice.randrange(2, 400)} {_thing(dice)}"
+        omitted = price if dice.random() < 0.1 else None
         for telling in range(dice.choice((1, 1, 1, 2, 2, 3, 5))):
             out = _Writer()
             self._meeting(out, people, place, form, day)
@@ -219,7 +220,7 @@ class _World:
             if incident:
                 self._incident(out, pair)
             if omitted:
-                _omitted(out)
+                _omitted(out, omitted)
             out.say(f"This was story {self._number} of the day." if telling and not wire else "")
             late = timedelta(days=dice.randrange(2))
             when = (
@@ -261,12 +262,9 @@ class _World:
 
     def _promised(self, pair: tuple[str, str], day: date) -> _Promise:
         dice = self._dice
-        deed, entity = dice.choice(_DEEDS)
-        rank = int(_COMMON / (1 - dice.random()) ** _WORDS) - _COMMON
-        if rank:  # some things are promised often, and most never again
-            entity = f"{_family(rank * 104_729).lower()}s"
+        deed, _ = dice.choice(_DEEDS)
         due, ends = _deadline(dice, day)
-        return _Promise(*pair, deed, entity, dice.randrange(2, 400), due, ends)
+        return _Promise(*pair, deed, _thing(dice), dice.randrange(2, 400), due, ends)
 
     def _meeting(
         self,
@@ -336,6 +334,12 @@ def _family(number: int) -> str:
     return _BEGINNINGS[begins] + _SYLLABLES[middle] + _SYLLABLES[more] + _ENDINGS[number % 22]
 
 
+def _thing(dice: Random) -> str:
+    """Choose what is promised, or passed over: some things often, and most never again."""
+    rank = int(_COMMON / (1 - dice.random()) ** _WORDS) - _COMMON
+    return f"{_family(rank * 104_729).lower()}s" if rank else dice.choice(_DEEDS)[1]
+
+
 def _deadline(dice: Random, after: date) -> tuple[str, date]:
     """Choose a deadline some months ahead, in words, and its last day or a later one."""
     ends = after + timedelta(days=dice.randrange(90, 1000))
@@ -383,9 +387,9 @@ def _assurance(first: str, other: str, about: str) -> Assurance:
     return Assurance((first,), f"{about} {other}", "stands firmly by")
 
 
-def _omitted(out: _Writer) -> None:
-    body = Omission("the price", OmissionSort.NOT_DISCUSSED)
-    out.say("They did not discuss the price.", body)
+def _omitted(out: _Writer, what: str) -> None:
+    body = Omission(what, OmissionSort.NOT_DISCUSSED)
+    out.say(f"They did not discuss {what}.", body)
 
 
 @cache

@@ -10,6 +10,7 @@ from desks import Browser
 from query_plans import asked_of
 
 MOST = 30
+MOST_OF_A_BRIEF = 40  # its report has copies of copies, and names somebody first in an office
 LARGE = frozenset(
     "text report edition block dating reading claim evidence statement entity entity_claim link "
     "blocking_key name_use state tenure tenure_mention office_mention phrase".split()
@@ -85,7 +86,7 @@ def test_what_goes_through_all_reports_reads_no_text(large: Browser, path: str) 
         answer = large.get(where)
     assert answer.status_code == 200
     assert len(answer.content) < 300_000
-    assert len(asked.queries) <= MOST
+    assert len(asked.queries) <= (MOST_OF_A_BRIEF if path.endswith("/brief") else MOST)
     with large.desk.record._store.reading() as connection:
         assert asked.scans(connection, LARGE - WHOLE[path]) == []
 
