@@ -8,6 +8,8 @@ from html import unescape
 import pytest
 
 from desks import Browser
+from indexed import READINGS
+from random_reports import AT, told
 
 MARKED = re.compile(r'<mark [^>]*data-claims="([^"]+)"[^>]*>(.*?)</mark>', re.DOTALL)
 
@@ -52,6 +54,14 @@ def test_its_date_is_there_with_reasons(browser: Browser) -> None:
     page = browser.get("/reports/n2/origin").text
     assert "12\u00a0Jun\u00a02031" in page
     assert "stated" in page
+
+
+def test_a_date_that_nobody_knows_is_said_once(browser: Browser) -> None:
+    report, claims = told("n9", None, [("They talked about boats", "", READINGS[0][2][2][2])])
+    browser.desk.record.put(report, claims, at=AT, reader="1")
+    page = browser.get("/reports/n9/origin").text
+    assert '<p class="lede">not known</p>' in page
+    assert "unknown" not in page
 
 
 def test_what_it_brought_leads_to_the_words(browser: Browser) -> None:
