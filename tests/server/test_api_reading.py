@@ -178,6 +178,23 @@ def test_a_page_goes_on_after_its_last_row_whatever_comes_before_it(browser: Bro
     assert rest == [row for row in whole[2:] if row not in gone]
 
 
+def test_what_is_to_be_judged_is_told_apart_by_kind_and_report(browser: Browser) -> None:
+    every = got(browser, "/review")["items"]
+    kinds = {row["kind"] for row in every}
+    assert kinds
+    for kind in kinds:
+        mine = [row for row in every if row["kind"] == kind]
+        assert got(browser, "/review", kind=kind)["items"] == mine
+    assert got(browser, "/review", limit=1)["items"] == every[:1]
+    mine = got(browser, "/review", report="n3")["items"]
+    assert all("n3" in row["reports"] for row in mine)
+    assert len(mine) < len(every)
+    item = every[0]
+    asked = {"action": "reject", "ids": [item["claims"][0]]}
+    assert browser.post("/api/v1/decisions", json=asked).status_code == 201
+    assert item not in got(browser, "/review")["items"]
+
+
 @pytest.mark.parametrize("path", ["/incidents", "/timeline", "/snapshot"])
 def test_what_was_worked_out_counts_until_somebody_decides(browser: Browser, path: str) -> None:
     before = got(browser, path, limit=1)

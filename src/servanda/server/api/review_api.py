@@ -12,9 +12,10 @@ from servanda.model.serialization import plain_row
 from servanda.review.reading_changes import change_rows
 from servanda.server.api.api_area import api_area
 from servanda.server.api.api_parameters import Paged
-from servanda.server.api.api_replies import paged
+from servanda.server.api.api_replies import PAGED, paged
 from servanda.server.api.api_rows import Page, ReviewRow
 from servanda.server.api.judgement_rows import ChangeRow
+from servanda.server.kept_answers import kept_for
 from servanda.server.pages.review_page import items_of
 from servanda.server.visit import Looking, read_instant
 
@@ -40,12 +41,16 @@ def list_review(
     Without `report`, those of the reports recorded last.
     """
 
-    def rows() -> list[dict[str, Any]]:
+    def every() -> list[dict[str, Any]]:
         if report is not None:
             ids = [visit.questions.report(report).id]
         else:
             ids = [line.id for line in visit.desk.record.entities.newest_reports(_NEWEST)]
         found: list[dict[str, Any]] = plain_row(items_of(visit, ids))
+        return found
+
+    def rows() -> list[dict[str, Any]]:
+        found = kept_for(visit, every, whatever=(*PAGED, "kind"))
         return [one for one in found if kind is None or one["kind"] == kind]
 
     return paged(visit, paging, rows)
