@@ -40,7 +40,7 @@ def known_party(person: Person) -> str | None:
     """Return the one party of which somebody of this name is known to have held such an office."""
     found = set()
     wanted = {kind for h in person.holdings if not h.by_rank for kind in kinds_of(h)}
-    for term, full, family in _known():
+    for term, full, family in _sharing(person) if wanted else ():
         if term.office not in wanted:
             continue
         same = person.words <= full and (len(person.words) > 1 or family & person.words)
@@ -62,8 +62,34 @@ def kinds_of(holding: Holding) -> tuple[str, ...]:
     return _HEADS.get(holding.head, ())
 
 
+_Known = tuple[Term, frozenset[str], frozenset[str]]
+
+
+def _sharing(person: Person) -> list[_Known]:
+    """Return the known terms of those who share a word with a person's name."""
+    found = [known for word in person.words for known in _by_word().get(word, ())]
+    return list({id(known): known for known in found}.values())
+
+
 @cache
-def _known() -> tuple[tuple[Term, frozenset[str], frozenset[str]], ...]:
+def _by_word() -> dict[str, list[_Known]]:
+    found: dict[str, list[_Known]] = {}
+    for known in _known():
+        for word in known[1] | known[2]:
+            found.setdefault(word, []).append(known)
+    return found
+
+
+@cache
+def _by_party() -> dict[str, list[_Known]]:
+    found: dict[str, list[_Known]] = {}
+    for known in _known():
+        found.setdefault(known[0].party, []).append(known)
+    return found
+
+
+@cache
+def _known() -> tuple[_Known, ...]:
     """Return each known term with the words of the name and those that can stand alone."""
     rows = []
     for term in terms():
@@ -88,9 +114,7 @@ def is_stranger(person: Person, party: str) -> bool:
         for kind in kinds_of(holding)
     }
     theirs = [
-        (full, alone)
-        for term, full, alone in _known()
-        if term.party == party and term.office in kinds
+        (full, alone) for term, full, alone in _by_party().get(party, ()) if term.office in kinds
     ]
     return bool(theirs) and not any(person.words & (full | alone) for full, alone in theirs)
 
@@ -99,7 +123,7 @@ def is_known_leader(person: Person, party: str) -> bool:
     """Whether somebody of this whole name is known to have been a state's head, or head of its government."""
     return any(
         term.party == party and term.office in _LEADING and full <= person.words
-        for term, full, _ in _known()
+        for term, full, _ in _sharing(person)
     )
 
 

@@ -20,6 +20,7 @@ from servanda.extraction.clauses import (
 from servanda.extraction.kinds.consultations.company import actors, takes_part, who
 from servanda.extraction.kinds.consultations.event_model import Mention
 from servanda.model import ConsultationForm as Form
+from servanda.parsing.word_table import word_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,8 @@ _MADE_UP = word_set("extraction", "made_up", "consultation_words")
 _SIDES = word_set("extraction", "sent_sides", "consultation_words")
 _EVENTS = word_set("extraction", "any_event", "consultation_words")
 _MEMBERS = word_set("extraction", "members_of_sides", "consultation_words")
+_ATTEND = "attend"
+_TELLING = _ALONG | _LEADING | _STANDING_FOR | _MADE_UP | {_ATTEND}
 _REACH = 3  # sentences back in which the event is told that a side took part in
 
 
@@ -48,10 +51,12 @@ def add_side_members(discourse: Discourse, events: list[Event]) -> None:
     """Add to events, in place, those whom sentences of their own tell to have been there as well."""
     if not events:
         return
-    for sentence in discourse.parsed.sentences:
-        for verb in sentence.span:
-            if verb.pos_ == "VERB" and not is_negated(verb):
-                _add(discourse, events, sentence, verb)
+    words = word_table(discourse.parsed.doc)
+    for at in words.verbs:
+        if words.pos[at] == "VERB" and words.lemma[at] in _TELLING:
+            verb = words.tokens[at]
+            if not is_negated(verb):
+                _add(discourse, events, discourse.parsed.sentence_of(verb), verb)
 
 
 def _add(discourse: Discourse, events: list[Event], sentence: Sentence, verb: Token) -> None:
@@ -80,7 +85,9 @@ def _on_a_side(verb: Token, lemma: str) -> Iterator[Token]:
 
 def _is_attended(verb: Token) -> bool:
     """Whether it is "the event was attended by A", of an event told before."""
-    return verb.lemma_ == "attend" and any(t.lemma_.lower() in _EVENTS for t in objects(verb))
+    return verb.lemma_.lower() == _ATTEND and any(
+        t.lemma_.lower() in _EVENTS for t in objects(verb)
+    )
 
 
 def _by_whom(verb: Token) -> list[Token]:
