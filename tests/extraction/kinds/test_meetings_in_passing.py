@@ -181,6 +181,10 @@ def test_what_was_held(bodies: Bodies, text: str, form: Form | None) -> None:
         (f"{OLOO} will undertake a state visit to Chile from 3 to 5 May 2031.", {"Oloo"}),
         (f"{OLOO} has launched a Middle East visit.", {"Oloo"}),
         (f"{OLOO} and {VIDAL} witnessed the signing of a fisheries treaty.", {"Oloo", "Vidal"}),
+        (
+            f"As part of his participation in the Sealand Summit in Oslo, {OLOO} spoke to reporters.",
+            {"Oloo"},
+        ),
         # who sees a visit need not be on it
         (f"{VIDAL} witnessed the visit of {OLOO} to Chile.", {"Oloo"}),
     ],

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["fill_noun"]
 
 
+_PARTS = word_set("extraction", "parts_in_events", "consultation_words")
 _PAIR = re.compile(r"[\w.][-–]\w")
 _BRINGING = word_set("extraction", "bringing", "consultation_words")
 
@@ -64,6 +65,17 @@ def fill_noun(discourse: Discourse, mention: Mention) -> None:
     if mention.form is Form.SIGNING and len(mention.parties) < 2:
         _signing(discourse, mention)
     add_bearers(discourse, mention, owners)
+    if not mention.people:
+        add_company(discourse, mention, _whose_part(discourse, mention.token))
+
+
+def _whose_part(discourse: Discourse, noun: Token) -> list[Token]:
+    """Return who took part by "as part of his participation in the summit, A met B", "the attendance of A at the summit"."""
+    part = noun.head.head
+    if noun.dep_ != "pobj" or part.lemma_.lower() not in _PARTS:
+        return []
+    owners = [_named_after(discourse, owner) or owner for owner in children(part, "poss")]
+    return owners or prepositional(part, "of", "by")
 
 
 def _visiting(discourse: Discourse, mention: Mention) -> None:
