@@ -6,14 +6,14 @@ decided by `servanda.resolution`; here it is only asked what this report adds to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
 from servanda.analysis.descriptions import claim_line
 from servanda.analysis.novelty import REPEATED, Before, Turn, turn_of
-from servanda.analysis.silence import Silent, last_readouts, pair_of, silent
+from servanda.analysis.silence import Silent, last_readouts, pair_of, silent, words_of_names
 from servanda.analysis.wordings.wording_alignment import plain, whole_sentences
 from servanda.errors import NotFoundError
 from servanda.model import ClaimId, Entity, EntityId, Quote, Report, ResolvedClaim, Tenure, When
@@ -98,8 +98,8 @@ class Beside:
 
     `known` are the names of the reports to compare with, as far as what is given rests on them;
     `compared` is how many there are, `note` says which. `texts` are those of them that may have one
-    of its sentences word for word, `readouts` the last ones of its pair, `names` those of all
-    persons. Where only some that say the same are given, `told` says how many there are: by claim,
+    of its sentences word for word, `readouts` the last ones of its pair, `named` the words of the
+    names of all persons. Where only some that say the same are given, `told` says how many there are: by claim,
     those that tell of it and those that do so word for word; `said` by sentence, as it is compared.
     """
 
@@ -108,7 +108,7 @@ class Beside:
     note: str
     texts: Sequence[Report]
     readouts: Sequence[Report]
-    names: Collection[str]
+    named: Container[str]
     told: Mapping[ClaimId, tuple[int, int]] = field(default_factory=dict)
     said: Mapping[str, int] = field(default_factory=dict)
 
@@ -132,8 +132,8 @@ def brief(resolution: Resolution, reports: Sequence[Report], name: str) -> Brief
     last = last_readouts(resolution, pair_of(resolution, one), others)
     note = compared_with(one, len(others), vague)
     known = frozenset(other.name for other in others)
-    names = resolution.names.values()
-    return brief_beside(resolution, one, Beside(known, len(others), note, others, last, names))
+    named = words_of_names(resolution.names.values())
+    return brief_beside(resolution, one, Beside(known, len(others), note, others, last, named))
 
 
 def brief_beside(resolution: Resolution, one: Report, beside: Beside) -> Brief:
@@ -144,7 +144,7 @@ def brief_beside(resolution: Resolution, one: Report, beside: Beside) -> Brief:
     """
     note = beside.note
     rows = [*_claim_rows(resolution, one, beside), *_sentences(one, beside)]
-    pair, unsaid, why = silent(resolution, one, beside.readouts, beside.names)
+    pair, unsaid, why = silent(resolution, one, beside.readouts, beside.named)
     rows += [_unsaid(each) for each in unsaid]
     for copy in resolution.copies:
         if copy.report == one.name and copy.of != one.name:

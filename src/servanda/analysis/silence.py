@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -35,6 +35,7 @@ __all__ = [
     "one_for_each_story",
     "pair_of",
     "silent",
+    "words_of_names",
 ]
 
 
@@ -98,12 +99,12 @@ def pair_of(resolution: Resolution, report: Dated) -> frozenset[str]:
 
 
 def silent(
-    resolution: Resolution, report: Report, last: Sequence[Report], names: Iterable[str]
+    resolution: Resolution, report: Report, last: Sequence[Report], named: Container[str]
 ) -> tuple[tuple[str, ...], tuple[Silent, ...], str]:
     """Say what the last readouts of this report's pair have in common and it has not.
 
-    `last` are those readouts, the latest last (`last_readouts`), `names` the names of persons, which
-    alone make no wording. Returns the pair, the entries, and, where nothing can be said, why.
+    `last` are those readouts, the latest last (`last_readouts`), `named` the words of persons' names,
+    which alone make no wording. Returns the pair, the entries, and, where nothing can be said, why.
     """
     pair = pair_of(resolution, report)
     if len(pair) < 2:
@@ -116,7 +117,7 @@ def silent(
             (),
             f"The record has {len(last)} earlier readouts of {who}: too few to miss anything",
         )
-    found = [*_formulas(names, report, last), *_entities(resolution, report, last)]
+    found = [*_formulas(named, report, last), *_entities(resolution, report, last)]
     return sides, tuple(found), ""
 
 
@@ -146,9 +147,13 @@ def one_for_each_story(readouts: Iterable[R], carried: Mapping[str, str]) -> lis
 # -- formulas --------------------------------------------------------------------------------
 
 
-def _formulas(names: Iterable[str], report: Report, last: Sequence[Report]) -> list[Silent]:
+def words_of_names(names: Iterable[str]) -> frozenset[str]:
+    """Return the words, folded, of some names."""
+    return frozenset(word for name in names for word in fold(name).split())
+
+
+def _formulas(named: Container[str], report: Report, last: Sequence[Report]) -> list[Silent]:
     """Find runs of words that all the readouts have, and the report in no near variant."""
-    named = {word for name in names for word in fold(name).split()}
     runs = [_runs(one) for one in last]
     common = set(runs[0]).intersection(*runs[1:])
     common = {run for run in common if _says(run, last[0], runs[0][run], named)}
@@ -185,7 +190,9 @@ def _runs(report: Report) -> dict[tuple[str, ...], tuple[int, int]]:
     return found
 
 
-def _says(run: tuple[str, ...], report: Report, place: tuple[int, int], named: set[str]) -> bool:
+def _says(
+    run: tuple[str, ...], report: Report, place: tuple[int, int], named: Container[str]
+) -> bool:
     """Whether a run begins and ends with words that say something, two of them no mere names."""
     if content_stem(run[0]) is None or content_stem(run[-1]) is None:
         return False

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.resolution.person_mentions import Alias
-from servanda.resolution.persons.roster import Roster, ShownNames
+from servanda.resolution.persons.roster import Roster, ShownNames, ShownWords
 
 _WORDS = ("Bob", "Robert", "Kim", "Jong Un", "Jongun", "Albrechtson", "Albrechtsen", "Ona", "R.")
 _ALIASES = st.builds(
@@ -71,3 +71,13 @@ def test_names_are_shown_as_they_are_asked_for() -> None:
     assert len(names) == 2
     assert "pe-nobody" not in names
     assert ShownNames(roster, {persons[known]: "Ona B."})[persons[known]] == "Ona B."
+
+
+@given(st.lists(_ALIASES, max_size=12))
+def test_words_of_names_are_those_of_the_names_shown(some: list[Alias]) -> None:
+    roster = Roster(some)
+    words = {word for one in some for word in one.name.casefold().split()} | {"nobody"}
+    shown = {word for name in Roster(some).names.values() for word in name.casefold().split()}
+    named = ShownWords(roster)
+    assert {word for word in words if word in named} == words & shown
+    assert 1 not in named

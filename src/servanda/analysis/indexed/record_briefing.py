@@ -33,6 +33,7 @@ from servanda.analysis.wordings.assured_matters import MATTER
 from servanda.model import Assurance, ClaimId, EntityId, Report, ResolvedClaim, Tenure, When
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.resolution.claim_order import dated
+from servanda.resolution.persons.roster import ShownWords
 
 if TYPE_CHECKING:
     from servanda.store.index.entities import PhraseUse
@@ -83,7 +84,7 @@ class _Briefing:
             note,
             [texts[one] for one in alike],
             readouts,
-            selection.roster.names.values() if readouts else (),
+            ShownWords(selection.roster) if readouts else (),
             uses.told(one for one in spoken if one.claim.kind not in selection.matched_kinds),
             {words: len(found) for words, found in said.items()},
         )

@@ -29,11 +29,11 @@ class AliasIndex:
         self.aliases: set[Alias] = set()
         self.usual: Counter[str] = Counter()
         """How many aliases have a name."""
-        # Of full names, by what is the same in all ways of writing one: aliases, and by block and word.
+        # Of full names, by what is the same in all ways of writing one: aliases, and by word.
         self.written: dict[str, frozenset[Alias]] = {}
-        self._blocks: dict[str, frozenset[str]] = {}
         self._full: dict[str, frozenset[str]] = {}
         self._twice: dict[str, frozenset[str]] = {}
+        self._blocks: dict[str, frozenset[str]] = {}  # of names that were asked about
         # Of all others: by word, by the person unknown otherwise, and how many are a word alone.
         self._others: dict[str, frozenset[Alias]] = {}
         self.lone: dict[EntityId, frozenset[Alias]] = {}
@@ -55,8 +55,6 @@ class AliasIndex:
         self.usual[one.name] += 1
         if one.introduces and len(name.words) > 1:
             if name.key not in self.written:
-                for block in blocks(name.words):
-                    _put(self._blocks, block, name.key)
                 for word in set(name.words):
                     _put(self._full, word, name.key)
                 if len(set(name.words)) == 1:
@@ -78,8 +76,6 @@ class AliasIndex:
         if one.introduces and len(name.words) > 1:
             _take(self.written, name.key, one)
             if name.key not in self.written:
-                for block in blocks(name.words):
-                    _take(self._blocks, block, name.key)
                 for word in set(name.words):
                     _take(self._full, word, name.key)
                 if len(set(name.words)) == 1:
@@ -125,8 +121,16 @@ class AliasIndex:
         """Return all full names that may be like a name of some words, and others."""
         if len(set(words)) == 1:
             return set(self.with_word(words))
-        near = {key for block in blocks(words) for key in self._blocks.get(block, ())}
+        mine = frozenset(blocks(words))
+        near = {key for key in self.with_word(words) if not mine.isdisjoint(self._blocks_of(key))}
         return near.union(*(self._twice.get(word, _NONE) for word in words))
+
+    def _blocks_of(self, name: str) -> frozenset[str]:
+        found = self._blocks.get(name)
+        if found is None:
+            [one, *_] = self.written[name]
+            found = self._blocks[name] = frozenset(blocks(parse(one.name).words))
+        return found
 
     def _next_to(self, name: str) -> set[str]:
         mine = [one.name for one in self.nodes(name)]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from servanda.model import EntityId
+from servanda.model.text_folding import fold
 from servanda.resolution.person_mentions import Alias, display_name
 from servanda.resolution.person_names import Likeness, compare, parse
 from servanda.resolution.persons.alias_index import AliasIndex, concerning, lone_person
 from servanda.resolution.persons.full_names import Person, clustered, person_of
 
-__all__ = ["Meaning", "Roster", "ShownNames"]
+__all__ = ["Meaning", "Roster", "ShownNames", "ShownWords"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,13 @@ class Roster:
             for p, _ in self._possible(one)
         )
         return ("", lone), *known
+
+    def shown_as(self, one: Alias) -> set[str]:
+        """Return the names in full of those who bear a full name, or are known by a single one alone."""
+        if one.full:
+            return {self._shown(person) for person in self._leads(parse(one.name).key).values()}
+        alone = self._lone_name(lone_person(one)) if parse(one.name).words else ""
+        return {alone} - {""}
 
     # -- aliases that come and go ------------------------------------------------------------
 
@@ -249,6 +257,28 @@ class ShownNames(Mapping[EntityId, str]):
     def __len__(self) -> int:
         """Count all persons."""
         return len({**self._roster.names, **self._known})
+
+
+class ShownWords(Container[str]):
+    """The words of the names, folded, by which the persons of a roster are shown.
+
+    Only those whose names have a word that is asked for are looked at.
+    """
+
+    def __init__(self, roster: Roster) -> None:
+        """Take the roster."""
+        self._roster = roster
+        self._aliases: defaultdict[str, set[Alias]] = defaultdict(set)
+        for one in roster.aliases:
+            for word in fold(one.name).split():
+                self._aliases[word].add(one)
+
+    def __contains__(self, word: object) -> bool:
+        """Whether somebody's name has a word."""
+        if not isinstance(word, str):
+            return False
+        shown = (self._roster.shown_as(one) for one in self._aliases.get(word, ()))
+        return any(word in fold(name).split() for names in shown for name in names)
 
 
 def _choose(
