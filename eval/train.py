@@ -49,7 +49,6 @@ CARD = _ROOT / "docs/model-card.md"
 TABLE = calibration.TABLE
 _TRIED = Path(__file__).with_name("tried.md")
 _LARGEST = 3_000_000  # bytes of the model that the package carries
-_KEPT = 25_000  # features of sentences that are shipped
 _NEVER = 99.0
 _OF_PROMISES = ("commitment", "assurance")
 _LETTING_IN = ("promise", "consultation", "incident", "omission")
@@ -178,7 +177,7 @@ def shipped_models(corpus: Any, trained: Sequence[Fold], found: Result, data: st
     """Train on every report; thresholds and confidence rest on what the folds left out."""
     from eval.detector_training import train_choosers, train_detectors
 
-    linear = train_detectors(corpus, kept=_KEPT) | train_choosers(corpus.reports, kept=_KEPT)
+    linear = train_detectors(corpus) | train_choosers(corpus.reports)
     settings: dict[str, Mapping[str, float]] = {}
     proposed = _proposals(corpus.reports)
     chosen = settings_of_all(trained, corpus.reports)

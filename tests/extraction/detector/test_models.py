@@ -39,17 +39,41 @@ def test_nothing_known_leaves_the_bias() -> None:
     assert model(rare=True).scores(["unknown"]).tolist() == [-1.0, 0.5]
 
 
+def test_what_is_not_known_counts_in_the_number_and_in_the_length() -> None:
+    one = replace(model(rare=True), unknown=2.0)
+    scale = float(one.scale[one.known["w:send"]]) if one.scale is not None else 0.0
+    flat, scaled = 1.0 / 3**0.5, 2.0 * scale / (scale**2 + 2 * 2.0**2) ** 0.5
+    found = one.scores(["w:send", "strange", "stranger"])
+    assert float(found[0]) == pytest.approx(flat + scaled - 1.0, abs=1e-5)
+    words = replace(model(rare=False), divided=True)
+    assert float(words.scores(["w:send", "strange"])[0]) == pytest.approx(1 / 2**0.5 - 1.0)
+
+
+def test_a_weight_that_is_nearly_nothing_may_be_left_out() -> None:
+    keys = np.array(sorted(map(feature_key, FEATURES)), dtype=np.uint32)
+    place = {int(key): at for at, key in enumerate(keys)}
+    flat = np.zeros((3, 1), dtype=np.float32)
+    flat[place[feature_key("w:send")]] = 2.0
+    scale, bias = np.full(3, 1.5, dtype=np.float32), np.zeros(1, dtype=np.float32)
+    whole = Linear.of(("promise",), keys, flat, bias, flat, scale, unknown=1.5)
+    kept = np.flatnonzero(flat[:, 0])
+    small = Linear.of(
+        ("promise",), keys[kept], flat[kept], bias, flat[kept], scale[kept], unknown=1.5
+    )
+    assert small.scores(FEATURES).tolist() == pytest.approx(whole.scores(FEATURES).tolist())
+
+
 @pytest.mark.parametrize("rare", [False, True])
 def test_what_counted_adds_up_to_the_score(*, rare: bool) -> None:
-    one = model(rare=rare)
+    one = replace(model(rare=rare), unknown=2.0)
     counted = one.why([*FEATURES, "unknown"], "promise")
     total = sum(added for _, added in counted) - 1.0
-    assert total == pytest.approx(float(one.scores(FEATURES)[0]), abs=0.01)
+    assert total == pytest.approx(float(one.scores([*FEATURES, "unknown"])[0]), abs=0.01)
 
 
 def test_a_file_gives_the_same_scores(tmp_path: Path) -> None:
     one = Models(
-        {"sentence": model(rare=True), "obligor": model(rare=False)},
+        {"sentence": replace(model(rare=True), unknown=2.5), "obligor": model(rare=False)},
         {"promise": {"word": 1.0}},
         {"reports": 3},
     )
@@ -60,6 +84,7 @@ def test_a_file_gives_the_same_scores(tmp_path: Path) -> None:
     assert (again.settings, again.about) == (one.settings, one.about)
     for name in ("sentence", "obligor"):
         assert again[name].names == one[name].names
+        assert again[name].unknown == one[name].unknown
         assert again[name].scores(FEATURES).tolist() == one[name].scores(FEATURES).tolist()
 
 
@@ -70,7 +95,7 @@ def test_damaged_bytes_are_refused() -> None:
 
 @pytest.mark.parametrize(("rare", "divided"), [(False, False), (False, True), (True, False)])
 def test_scores_together_are_those_of_each_alone(*, rare: bool, divided: bool) -> None:
-    one = replace(model(rare=rare), divided=divided)
+    one = replace(model(rare=rare), divided=divided, unknown=1.5)
     shared, own = ["w:send", "unknown"], [["w:bus"], [], ["v:VB:will:act", "w:send"]]
     alone = [one.scores([*shared, *features]).tolist() for features in own]
     assert one.scores_of_all(shared, own).tolist() == alone

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -62,6 +62,9 @@ class Linear:
     `flat` (features by models) is weighed over features divided by the root of their number,
     `scaled` over features times `scale` (their rarity), brought to length one. A score is the sum
     of both and of `bias`. A model without `scaled` weights is flat alone, `divided` or not.
+
+    Features that a model does not know count in their number, and in the length with the rarity `unknown`:
+    so a score means the same whether rare features were left out of a file or were never met.
     """
 
     names: tuple[str, ...]
@@ -71,6 +74,7 @@ class Linear:
     scaled: Floats | None = None
     scale: Floats | None = None
     divided: bool = False
+    unknown: float = 0.0
     known: _Places = field(default_factory=lambda: _Places({}), repr=False)
 
     @classmethod
@@ -84,39 +88,50 @@ class Linear:
         scale: Floats | None = None,
         *,
         divided: bool = False,
+        unknown: float = 0.0,
     ) -> Linear:
         """Build a model; keys ascend and are distinct."""
         place = {int(key): at for at, key in enumerate(keys)}
-        return cls(tuple(names), keys, flat, bias, scaled, scale, divided, _Places(place))
+        known = _Places(place)
+        return cls(tuple(names), keys, flat, bias, scaled, scale, divided, unknown, known)
 
     def scores(self, features: Iterable[str]) -> Floats:
         """Return the score of each model for one set of features."""
-        return self._scores_at(list(self._places(features)))
+        distinct = dict.fromkeys(features)
+        return self._scores_at(list(self._places(distinct)), len(distinct))
 
-    def _scores_at(self, at: list[int]) -> Floats:
+    def _scores_at(self, at: list[int], count: int) -> Floats:
+        """Return the scores of the features at some places, of `count` features in all."""
         if not at:
             return self.bias
         flat: Floats = self.flat.take(at, axis=0).sum(axis=0)
         if self.scaled is None or self.scale is None:
-            return (flat / np.float32(len(at) ** 0.5) if self.divided else flat) + self.bias
+            return (flat / np.float32(count**0.5) if self.divided else flat) + self.bias
         scale = self.scale.take(at)
-        length = np.float32(float(scale @ scale) ** 0.5 or 1.0)
-        total: Floats = flat / np.float32(len(at) ** 0.5) + self.bias
-        total += (scale @ self.scaled.take(at, axis=0)) / length
+        total: Floats = flat / np.float32(count**0.5) + self.bias
+        total += (scale @ self.scaled.take(at, axis=0)) / self._length(scale, count)
         return total
 
-    def scores_of_all(self, shared: Iterable[str], own: Sequence[Iterable[str]]) -> Floats:
+    def _length(self, scale: Floats, count: int) -> np.float32:
+        """Return the length of features of which `scale` has the rarity of those that are known."""
+        strange = (count - len(scale)) * self.unknown**2
+        return np.float32((float(scale @ scale) + strange) ** 0.5 or 1.0)
+
+    def scores_of_all(self, shared: Collection[str], own: Sequence[Collection[str]]) -> Floats:
         """Return the scores of several sets of features, a row each: `shared` ones and their own.
 
         A row is the same, to the bit, as `scores` gives for the shared features and then its own.
         """
+        every = frozenset(shared)
         common = self._places(shared)
         rows = [common | self._places(features) for features in own]
+        counts = [len(every.union(features)) for features in own]
         if self.scaled is not None or not rows or not all(rows):
-            return np.array([self._scores_at(list(row)) for row in rows], dtype=np.float32)
-        counts = [len(row) for row in rows]
-        places = np.fromiter(chain.from_iterable(rows), dtype=np.intp, count=sum(counts))
-        starts = [0, *accumulate(counts[:-1])]
+            scored = [self._scores_at(list(row), n) for row, n in zip(rows, counts, strict=True)]
+            return np.array(scored, dtype=np.float32)
+        lengths = [len(row) for row in rows]
+        places = np.fromiter(chain.from_iterable(rows), dtype=np.intp, count=sum(lengths))
+        starts = [0, *accumulate(lengths[:-1])]
         sums: Floats = np.add.reduceat(self.flat.take(places, axis=0), starts, axis=0)
         if self.divided:
             sums /= np.sqrt(np.array(counts, dtype=np.float64)).astype(np.float32)[:, None]
@@ -134,16 +149,17 @@ class Linear:
     def why(self, features: Iterable[str], name: str, most: int = 8) -> list[tuple[str, float]]:
         """Return the features that counted most for one model, with what each added."""
         row = self.names.index(name)
-        known = [(f, at) for f in dict.fromkeys(features) if (at := self.known[f]) >= 0]
+        distinct = dict.fromkeys(features)
+        known = [(f, at) for f in distinct if (at := self.known[f]) >= 0]
         if not known:
             return []
         places = [at for _, at in known]
         added = self.flat[places, row].astype(np.float64)
         if self.divided or self.scaled is not None:
-            added = added / np.sqrt(len(known))
+            added = added / np.sqrt(len(distinct))
         if self.scaled is not None and self.scale is not None:
             scale = self.scale[places]
-            length = float(np.sqrt(np.sum(scale * scale))) or 1.0
+            length = self._length(scale, len(distinct))
             added = added + self.scaled[places, row] * scale / length
         order = np.argsort(-np.abs(added), kind="stable")[:most]
         return [(known[i][0], round(float(added[i]), 3)) for i in order]
@@ -188,6 +204,7 @@ def pack(models: Models, path: Path) -> int:
     head = {
         "names": {name: list(one.names) for name, one in models.linear.items()},
         "divided": [name for name, one in models.linear.items() if one.divided],
+        "unknown": {name: one.unknown for name, one in models.linear.items() if one.unknown},
         "settings": models.settings,
         "about": models.about,
     }
@@ -213,7 +230,11 @@ def load(data: bytes) -> Models:
                 if f"{name}/{part}" in file.files
             }
             linear[name] = Linear.of(
-                outputs, file[f"{name}/keys"], divided=name in head["divided"], **floats
+                outputs,
+                file[f"{name}/keys"],
+                divided=name in head["divided"],
+                unknown=head["unknown"].get(name, 0.0),
+                **floats,
             )
     return Models(linear, head["settings"], head["about"])
 
