@@ -177,6 +177,8 @@ class ClaimMaker:
             modality = Modality.REAFFIRMED
         elif _is_provided_for(discourse, promise.action):
             modality = Modality.AGREED
+        elif _is_foreseen(discourse, promise.action):
+            modality = Modality.PLANS
         speaker = speaker_of_promise(discourse, promise)
         if standing or self.models["assurance"].score(features) > 0:
             words = self._words(token)
@@ -304,6 +306,13 @@ def _is_provided_for(discourse: Discourse, action: Token) -> bool:
     """Whether a text is what acts: "the deal will cut tariffs" is agreed."""
     acting = subject(action) if action.pos_ in ("VERB", "AUX") else None
     return acting is not None and is_text(discourse, acting)
+
+
+def _is_foreseen(discourse: Discourse, action: Token) -> bool:
+    """Whether a participle tells for when a thing is meant: "a paper, announced for this year"."""
+    foreseen = frame_table("commitment").classes["foreseen_for_a_day"]
+    described = action.dep_ == "acl" and action.lower_ in foreseen
+    return described and due_of(discourse, action) is not None
 
 
 def _stands_now(action: Token) -> bool:
