@@ -92,6 +92,8 @@ def test_company_and_private_people_make_no_consultation(
     [
         ("A helicopter came from the ship.", "came", True),
         ("Kenya got a helicopter for the ship.", "got", False),
+        ("The Kenyan air force sent up fighters.", "sent", True),
+        ("Kenya sent fighters to Chile.", "sent", False),
         ("Kenya shipped four tonnes of rice.", "tonnes", True),
     ],
 )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
+from servanda.extraction.coreference.discourse import Discourse
 from servanda.extraction.detector.models import Models
 from servanda.extraction.detector.proposals import Group
-from servanda.extraction.detector.proposed_claims import ClaimMaker, status_of
+from servanda.extraction.detector.proposed_claims import ClaimMaker, is_foreseen, status_of
 from servanda.model import ConsultationStatus
 
 
@@ -36,3 +38,23 @@ def test_no_more_is_stated_than_holds_among_strangers(
     models = Models({}, {"incident": {"slope": 1.0, "offset": 0.0, **most}}, {})
     maker = ClaimMaker(cast("Any", SimpleNamespace()), models)
     assert maker.confidence(Group("incident", None, [], 9.0)) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "foreseen"),
+    [
+        (
+            "The paper of Chile and Kenya, announced for next year, is being drafted.",
+            "announced",
+            True,
+        ),
+        ("The paper of Chile and Kenya, announced in Oslo, is being drafted.", "announced", False),
+        ("Chile announced for next year a paper with Kenya.", "announced", False),
+    ],
+)
+def test_what_is_announced_for_a_day_is_foreseen(
+    discourse: Callable[[str], Discourse], text: str, word: str, *, foreseen: bool
+) -> None:
+    read = discourse(text)
+    token = next(t for t in read.parsed.doc if t.text == word)
+    assert is_foreseen(read, token) is foreseen

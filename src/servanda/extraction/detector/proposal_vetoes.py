@@ -121,11 +121,12 @@ def _is_idle(reader: FeatureReader, claims: Sequence[Claim], token: Token) -> bo
 
 
 def _tells_no_having(token: Token) -> bool:
-    """Whether a verb says nothing of who has, gets, gives or fires a thing: "a helicopter came", "released flares"."""
+    """Whether a verb says nothing of who has, gets, gives or fires a thing: "a helicopter came", "sent up fighters"."""
     classes = frame_table("capability").classes
-    return token.pos_ == "VERB" and not any(
-        token.lemma_.lower() in classes[name] for name in _HAVING
-    )
+    if token.pos_ != "VERB":
+        return False
+    taking_off = any(particle.lower_ == "up" for particle in children(token, "prt"))
+    return taking_off or not any(token.lemma_.lower() in classes[name] for name in _HAVING)
 
 
 def _acts_in_an_incident(reader: FeatureReader, claims: Sequence[Claim], token: Token) -> bool:

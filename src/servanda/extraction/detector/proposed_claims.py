@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from servanda.model.claim import Body
     from servanda.parsing.person import Person
 
-__all__ = ["ClaimMaker", "status_of"]
+__all__ = ["ClaimMaker", "is_foreseen", "status_of"]
 
 _LONG = 200  # characters of what a cell quotes
 _UNSURE = -1.5  # a lone candidate below this is not taken, though somebody is bound
@@ -177,7 +177,7 @@ class ClaimMaker:
             modality = Modality.REAFFIRMED
         elif _is_provided_for(discourse, promise.action):
             modality = Modality.AGREED
-        elif _is_foreseen(discourse, promise.action):
+        elif is_foreseen(discourse, promise.action):
             modality = Modality.PLANS
         speaker = speaker_of_promise(discourse, promise)
         if standing or self.models["assurance"].score(features) > 0:
@@ -308,7 +308,7 @@ def _is_provided_for(discourse: Discourse, action: Token) -> bool:
     return acting is not None and is_text(discourse, acting)
 
 
-def _is_foreseen(discourse: Discourse, action: Token) -> bool:
+def is_foreseen(discourse: Discourse, action: Token) -> bool:
     """Whether a participle tells for when a thing is meant: "a paper, announced for this year"."""
     foreseen = frame_table("commitment").classes["foreseen_for_a_day"]
     described = action.dep_ == "acl" and action.lower_ in foreseen
