@@ -44,11 +44,11 @@ def test_no_more_is_stated_than_holds_among_strangers(
     ("text", "word", "foreseen"),
     [
         (
-            "The paper of Chile and Kenya, announced for next year, is being drafted.",
+            "Officials of Chile worked on the paper announced for next year.",
             "announced",
             True,
         ),
-        ("The paper of Chile and Kenya, announced in Oslo, is being drafted.", "announced", False),
+        ("Officials of Chile worked on the paper announced in Oslo.", "announced", False),
         ("Chile announced for next year a paper with Kenya.", "announced", False),
     ],
 )
