@@ -111,9 +111,10 @@ def _part_glued_quotations(model: Language) -> None:
 
 def _look_lemmas_up(model: Language) -> None:
     """Let the lemmatizer find a word among the known ones at once, instead of going through lists of thousands."""
-    for kind, words in _known_lemmas(model).items():
+    known = _known_lemmas(model)
+    for kind, words in known.items():
         if isinstance(words, list):
-            _known_lemmas(model)[kind] = frozenset(words)
+            known[kind] = frozenset(words)
 
 
 def _known_lemmas(model: Language) -> MutableMapping[str, Collection[str]]:
