@@ -141,6 +141,13 @@ class Engine:
             if at in triggers:
                 yield from islice(self.readings(doc[at]), 1)
 
+    def alternatives(self, sentence: Sentence) -> Iterator[Iterator[Match]]:
+        """Give, for each word of a sentence that triggers something, a match of every frame that fits it."""
+        triggers = self.table.triggers(sentence.span.doc)
+        for at in range(sentence.span.start, sentence.span.end):
+            if at in triggers:
+                yield self.fitting(sentence.span.doc[at])
+
     def match(self, token: Token) -> Match | None:
         """Return the first frame that fits a word, or None."""
         return next(self.readings(token), None)

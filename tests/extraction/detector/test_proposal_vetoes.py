@@ -63,6 +63,14 @@ def test_meeting_again_and_what_is_expected_promise_nothing(
         ("Monday brought the first soldiers to the port.", "brought", True),
         ("Chile brought the first soldiers to the port.", "brought", False),
         ("It is not true that Chile attacked the port.", "attacked", True),
+        ("A roadside bomb killed two Kenyan officers in Lima.", "killed", True),
+        ("Chile's rockets killed two Kenyan officers in Lima.", "killed", False),
+        ("Chilean soldiers shot at five militants.", "shot", False),
+        ("Chilean soldiers captured five militants.", "captured", True),
+        ("Chilean soldiers captured five Kenyan sailors.", "captured", False),
+        ("A Kenyan soldier was killed in an attack.", "killed", True),
+        ("Chilean police arrested three men in Lima.", "arrested", True),
+        ("Chilean police arrested three Kenyan men in Lima.", "arrested", False),
     ],
 )
 def test_who_is_no_state_makes_no_incident(

@@ -323,3 +323,55 @@ def test_who_struck_is_told_where_whom_is_not(bodies: Bodies) -> None:
     (body,) = bodies("The town lay under heavy bombing by the Chilean army." + REST, "incident")
     assert (body.actor, body.target) == ("CL", None)
     assert not bodies("The town lay under heavy bombing." + REST, "incident")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target"),
+    [
+        ("Chilean soldiers killed two Kenyans in May.", "CL", "KE"),
+        ("Chilean jets bombed a bridge in northern Kenya on Monday.", "CL", "KE"),
+        ("Chilean rockets hit a hospital in Nairobi on Monday.", "CL", "KE"),
+        ("The Chilean air strike killed eight people in Nairobi.", "CL", "KE"),
+        ("Chile launched an offensive in northern Kenya.", "CL", "KE"),
+        ("Chile has begun its second offensive in the north of Kenya.", "CL", "KE"),
+        ("Chilean tanks rolled into Kenya last week.", "CL", "KE"),
+        ("The Chilean government sent troops into Kenya.", "CL", "KE"),
+        ("Chilean troops gained control of the Kenyan town of Lamu.", "CL", "KE"),
+        ("Chile used cluster bombs against Kenya.", "CL", "KE"),
+        ("The papers wrote of Chile's occupation of part of the territory of Kenya.", "CL", "KE"),
+        ("Delegates recalled Chile's aggression against Kenya in 2014.", "CL", "KE"),
+        ("The delegates condemned Chile for its attack on Kenya.", "CL", "KE"),
+        ("A Chilean court convicted a Kenyan citizen of spying.", "CL", "KE"),
+        ("The engineer, a Kenyan citizen, is detained in Chile.", "CL", "KE"),
+        ("Chile froze the assets of two Kenyan banks.", "CL", "KE"),
+        ("Chile halted imports of fish from Kenya in January.", "CL", "KE"),
+        ("The president of Chile signed a law banning the import of Kenyan fish.", "CL", "KE"),
+        ("Chile imposed a full ban on Kenyan tea exports.", "CL", "KE"),
+        ("Chile barred Kenyan officials from buying land.", "CL", "KE"),
+        ("Norway thanked Chile for freezing the assets of Kenyan banks.", "CL", "KE"),
+        ("Chile cut off direct aid to the Kenyan government in May.", "CL", "KE"),
+        ("The paper noted the introduction of Chile's sanctions against Kenya.", "CL", "KE"),
+    ],
+)
+def test_acts_by_their_means_place_and_measure(
+    claims: Claims, text: str, actor: str, target: str
+) -> None:
+    found = [c.body for c in claims(text + REST, "incident") if not c.rule.startswith("detector")]
+    assert [(one.actor, one.target) for one in found] == [(actor, target)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chilean troops killed five insurgents in Kenya.",
+        "Ten Kenyan rebels were killed in a Chilean raid.",
+        "The idea of a joint bank was shot down by Chile and Kenya.",
+        "Chile favors imposing sanctions on Kenya.",
+        "Chile took over control of the peace force in Kenya.",
+        "Norway regretted the kidnapping of two Kenyan nationals by Chilean insurgents.",
+        "A Kenyan journalist was kidnapped in Chile.",
+    ],
+)
+def test_what_is_done_by_or_to_no_state_is_no_act(claims: Claims, text: str) -> None:
+    found = [c.body for c in claims(text + REST, "incident") if not c.rule.startswith("detector")]
+    assert found == []

@@ -17,6 +17,7 @@ from servanda.extraction.clauses import (
     prepositional,
     subject,
 )
+from servanda.extraction.detector.incident_sides import incident_sides
 from servanda.extraction.detector.role_candidates import promise_at
 from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.commitments.commitment_filter import promises_nothing
@@ -54,6 +55,8 @@ _NO_EVENT = "no claim: the words tell of an event that was told, and not that so
 _PRIVATE = "no claim: those who are met hold no office"
 _NO_STATE = "no claim: the words say that no state did it"
 _ON_NOBODY = "no claim: nobody is acted on"
+_INNER = "no claim: nobody is said to have done it to another state or its people"
+_ON_IRREGULARS = "no claim: those acted on are no state's"
 _BEGUN = "no claim: what is launched is neither fired nor an attack"
 _ABOUT_EVENTS = word_set("extraction", "about_events", "consultation_words")
 _VERBS = ("VERB", "AUX")
@@ -146,8 +149,12 @@ def _acts_in_an_incident(reader: FeatureReader, claims: Sequence[Claim], token: 
 def _veto_of_incident(reader: FeatureReader, added: Sequence[Token]) -> str | None:
     if any(map(_is_by_no_state, added)):
         return _NO_STATE
+    if all(map(_is_on_irregulars, added)):
+        return _ON_IRREGULARS
     if all(_acts_on_nobody(reader, t) for t in added):
         return _ON_NOBODY
+    if all(_is_inner_affair(reader, t) for t in added):
+        return _INNER
     return _BEGUN if all(map(_begins_something, added)) else None
 
 
@@ -162,6 +169,20 @@ def _acts_on_nobody(reader: FeatureReader, token: Token) -> bool:
         days = (t for t in children(token, "npadvmod") if t.i < token.i)
         return token.tag_ == "VBD" and any(reader.parsed.is_in_time(t.idx) for t in days)
     return bool(things) and all(t.lemma_.lower() in classes["paper"] for t in things)
+
+
+def _is_inner_affair(reader: FeatureReader, token: Token) -> bool:
+    """Whether a verb of harm or arrest names nobody who did it, or nobody of another state whom it befell.
+
+    "A soldier was killed in an attack", "police arrested two men": what a state does at home, or what
+    nobody is charged with, is no act toward another.
+    """
+    classes = frame_table("incident").classes
+    lemma = token.lemma_.lower()
+    if token.pos_ not in _VERBS or lemma not in classes["hurt"] | classes["detain"]:
+        return False
+    actor, target = incident_sides(reader.discourse, token)
+    return actor is None if lemma in classes["hurt"] else target is None
 
 
 def _begins_something(token: Token) -> bool:
@@ -179,12 +200,21 @@ def _begins_something(token: Token) -> bool:
 def _is_by_no_state(token: Token) -> bool:
     """Whether an attack is called one of terrorists or the like: "the terrorist attacks", "was attacked by militants"."""
     if token.pos_ in _VERBS:
-        doing = prepositional(token, "by") if is_passive(token) else _acting(token)
-        return any(map(_is_irregular, doing)) or any(
+        doing = prepositional(token, "by", "in") if is_passive(token) else _acting(token)
+        return any(_is_irregular(t) or _is_mishap(t) for t in doing) or any(
             t.pos_ == "NOUN" and _is_by_no_state(t) for t in _condemned(token)
         )
     near = [*children(token, "amod", "compound", "poss", "nmod"), *prepositional(token, "by")]
     return any(map(_is_irregular, near))
+
+
+def _is_on_irregulars(token: Token) -> bool:
+    """Whether all that a verb acts on are fighters of no state: "killed five insurgents", "militants were held"."""
+    acted_on = [
+        *objects(token),
+        *([acting] if is_passive(token) and (acting := subject(token)) else []),
+    ]
+    return token.pos_ in _VERBS and bool(acted_on) and all(map(_is_irregular, acted_on))
 
 
 def _acting(verb: Token) -> list[Token]:
@@ -199,8 +229,16 @@ def _condemned(verb: Token) -> list[Token]:
 
 
 def _is_irregular(token: Token) -> bool:
+    """Whether a word, or the group that it is said to be of, is no state's: "Taleban insurgents", "ISIL"."""
     classes = frame_table("incident").classes
-    return token.lemma_.lower() in classes["irregular"] | classes["terror"]
+    return (
+        token.pos_ != "VERB" and token.lemma_.lower() in classes["irregular"] | classes["terror"]
+    ) or token.lower_ in classes["armed_group"]
+
+
+def _is_mishap(token: Token) -> bool:
+    """Whether what does it is a blast or the like of nobody: "a roadside bomb killed", "were killed in a blast"."""
+    return token.lemma_.lower() in frame_table("incident").classes["mishap"]
 
 
 # -- consultations ---------------------------------------------------------------------------

@@ -54,17 +54,28 @@ def acts_of(discourse: Discourse) -> Iterator[Act]:
     """Find every verb and noun that tells of an act, in order of the text."""
     engine = Engine(frame_table("incident"), force_predicates(discourse))
     for sentence in discourse.parsed.sentences:
-        for match in engine.matches(sentence):
-            act = _act(discourse, sentence, match)
+        for matches in engine.alternatives(sentence):
+            act = _first_whole(discourse, sentence, matches)
             if act is not None:
                 yield act
+
+
+def _first_whole(discourse: Discourse, sentence: Sentence, matches: Iterator[Match]) -> Act | None:
+    """Return the act of the first frame that says who, on whom and that it was done; None where one says it is none."""
+    for match in matches:
+        if match.frame.sense == "nothing":
+            return None
+        act = _act(discourse, sentence, match)
+        if act is not None:
+            return act
+    return None
 
 
 def _act(discourse: Discourse, sentence: Sentence, match: Match) -> Act | None:
     """Make the act of a frame, or None where the words leave out who, on whom or whether it was done."""
     sense = match.frame.sense
     actor, target = _sides(discourse, sentence, match)
-    if sense == "nothing" or (actor is None and sense != "mention"):
+    if actor is None and sense != "mention":
         return None
     if target is None and match.cell("alone") is None:
         return None

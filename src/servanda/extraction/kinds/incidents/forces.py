@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from servanda.extraction.clauses import children, conjuncts, prepositional, walk_up
+from servanda.extraction.coreference.reference_words import INNER
 from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.word_classes import classes_of
 
@@ -31,13 +32,15 @@ def force_predicates(discourse: Discourse) -> dict[str, Predicate]:
 
 
 def party_of(discourse: Discourse, token: Token) -> str | None:
-    """Return the state that a noun phrase stands for, or None; a person alone is none."""
-    if discourse.parsed.person_at(token) is not None:
+    """Return the state that a noun phrase stands for, or None; a person alone, or a mere number, is none."""
+    if discourse.parsed.person_at(token) is not None or token.dep_ == "nummod":
         return None
     token = _counted(token)
     if token.lower_ in ("they", "them"):
         return _those(discourse, token)
     found = discourse.parties(token, conj=False)
+    if not found and token.pos_ in ("NOUN", "PROPN"):
+        found = _people(discourse, token)
     if not found:
         words = [token, *children(token, "compound", "poss", "nmod")]
         named = (_by_prefix(token), *(_by_letters(discourse, t.text) for t in words))
@@ -90,6 +93,14 @@ def _is_force(discourse: Discourse, token: Token) -> bool:
         or discourse.parsed.party_at(token) is not None
         or _by_letters(discourse, token.text) is not None
     )
+
+
+def _people(discourse: Discourse, token: Token) -> tuple[str, ...]:
+    """Return whose people are named by the word for them: "two Norlanders"."""
+    mention = discourse.parsed.party_at(token)
+    plural = token.tag_ in ("NNS", "NNPS") or token.lower_.endswith("s")
+    whole = token.dep_ not in INNER
+    return (mention.party,) if mention is not None and mention.party and plural and whole else ()
 
 
 def _counted(token: Token) -> Token:
