@@ -256,6 +256,7 @@ class Discourse(GroupsOfDiscourse):
             named = tuple(dict.fromkeys(p.party for p in self._in_apposition(token) if p.party))
         plural = token.tag_ in _PLURAL or token.lower_ in GROUP
         whole = len(named) > 1 or any(len(party) > 2 for party in named)
+        whole = whole or any(self._named(child) for child in children(token, "amod", "compound"))
         if whole or not plural or not _stands_for_more(token, named):
             return named
         return self.group(token) or named
