@@ -375,3 +375,18 @@ def test_acts_by_their_means_place_and_measure(
 def test_what_is_done_by_or_to_no_state_is_no_act(claims: Claims, text: str) -> None:
     found = [c.body for c in claims(text + REST, "incident") if not c.rule.startswith("detector")]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Chile is imposing sanctions on two Kenyan banks.", "imposing"),
+        ("Chile has imposed sanctions on two Kenyan banks.", None),
+        ("Kenya is imposing sanctions on two Chilean banks.", None),
+    ],
+)
+def test_a_state_acts_on_the_day_on_which_it_says_so(
+    read_kind: Callable[..., list[Any]], text: str, when: str | None
+) -> None:
+    (claim,) = read_kind("incident", text + REST, publisher="Ministry of Foreign Affairs of Chile")
+    assert (claim.body.when.text if claim.body.when else None) == when

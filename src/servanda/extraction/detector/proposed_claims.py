@@ -35,6 +35,7 @@ from servanda.extraction.kinds.commitments.promise_predicates import is_text
 from servanda.extraction.kinds.commitments.promise_terms import condition_of, due_of
 from servanda.extraction.kinds.consultations.event_model import Mention
 from servanda.extraction.kinds.consultations.event_place import fill_place
+from servanda.extraction.kinds.incidents.acts import day_of_saying
 from servanda.extraction.phrases import action_words, agents_of, object_words, target_of
 from servanda.model import (
     Assurance,
@@ -261,7 +262,8 @@ class ClaimMaker:
             actor=actor,
             target=target,
             place=place,
-            when=self.time("incident", mentions),
+            when=self.time("incident", mentions)
+            or day_of_saying(self.reader.discourse, token, actor),
         )
 
     # -- things ------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from servanda.extraction.clauses import children, extent, governor, is_past, walk_up
 from servanda.extraction.coreference.report_context import other_party
 from servanda.extraction.engine import Engine
+from servanda.extraction.factuality import helpers
 from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.incidents.forces import (
     force_predicates,
@@ -16,6 +17,8 @@ from servanda.extraction.kinds.incidents.forces import (
     party_of,
 )
 from servanda.extraction.phrases import calendar_times
+from servanda.model import TimeRef, TimexType
+from servanda.parsing.publishing_state import publishing_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +27,9 @@ if TYPE_CHECKING:
 
     from servanda.extraction.coreference.discourse import Discourse
     from servanda.extraction.engine import Match
-    from servanda.model import TimeRef
     from servanda.parsing.document import Sentence
 
-__all__ = ["Act", "acts_of", "time_of"]
+__all__ = ["Act", "acts_of", "day_of_saying", "time_of"]
 
 _PLACES = ("GPE", "LOC", "FAC")
 # What stands beside the words of an act without being part of them.
@@ -84,6 +86,8 @@ def _act(discourse: Discourse, sentence: Sentence, match: Match) -> Act | None:
     when = time_of(discourse, sentence, match.trigger) or time_of(discourse, sentence, head)
     if when is None and day is not None:
         when = time_of(discourse, sentence, day)
+    if when is None:
+        when = day_of_saying(discourse, match.trigger, actor)
     if when is None and match.cell("told") is None:
         return None
     return Act(
@@ -97,6 +101,20 @@ def _act(discourse: Discourse, sentence: Sentence, match: Match) -> Act | None:
         when,
         sure=sense != "mention",
     )
+
+
+def day_of_saying(discourse: Discourse, verb: Token, actor: str | None) -> TimeRef | None:
+    """Return the day of a release whose own state does something by saying that it is doing it, or None.
+
+    "Norland is imposing sanctions on two banks", put out by Norland's ministry, is done that day.
+    """
+    report = discourse.parsed.report
+    if actor is None or verb.tag_ != "VBG" or actor != publishing_state(report):
+        return None
+    if not {"is", "are", "am"} & helpers(verb):
+        return None
+    start, end = verb.idx, verb.idx + len(verb)
+    return TimeRef(start, end, verb.text, TimexType.DATE, "today", (("k", 0),))
 
 
 def _sides(discourse: Discourse, sentence: Sentence, match: Match) -> tuple[str | None, str | None]:
