@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from readings import Read
 from servanda.extraction import clauses
@@ -43,6 +45,19 @@ def test_the_subject_own_or_borrowed(discourse: Read, text: str, verb: str, subj
     found = clauses.subject(at(discourse, text, verb))
     assert found is not None
     assert found.text == subject
+
+
+def test_a_subject_that_hangs_on_a_helper_is_the_verb_s() -> None:
+    words = ["Chile", "is", "committed", "."]
+    doc = Doc(
+        Vocab(),
+        words=words,
+        heads=[1, 2, 2, 2],
+        deps=["nsubj", "auxpass", "ROOT", "punct"],
+        pos=["PROPN", "AUX", "VERB", "PUNCT"],
+        tags=["NNP", "VBZ", "VBN", "."],
+    )
+    assert clauses.subject(doc[2]) == doc[0]
 
 
 def test_an_order_has_no_subject(discourse: Read) -> None:

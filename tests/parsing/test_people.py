@@ -125,6 +125,11 @@ def test_telling_words_leave_out_initials_and_suffixes() -> None:
     assert name_words("Joseph R. von Brandt, Jr.") == {"joseph", "brandt"}
 
 
+def test_an_article_is_left_out_where_a_name_begins_with_it() -> None:
+    assert name_words("Omar al-Brandt") == {"omar", "brandt"}
+    assert name_words("Linda Thomas-Marsh") == {"linda", "thomas-marsh"}
+
+
 @given(st.text(alphabet="ABab .,’-\n", max_size=60))
 def test_any_text_is_searched_without_fault_and_mentions_ascend(text: str) -> None:
     found = people_of(text)

@@ -165,7 +165,8 @@ def subject(verb: Token) -> Token | None:
 
 def _own_subject(verb: Token) -> Token | None:
     """Return the subject that the parser gave a verb; for "which" what it stands for."""
-    own = [c for c in children(verb, *_SUBJECTS) if c.lower_ != "there"]
+    holders = (verb, *children(verb, "aux", "auxpass"))  # a parser may hang it on a helper
+    own = [c for holder in holders for c in children(holder, *_SUBJECTS) if c.lower_ != "there"]
     if not own:
         return None
     if own[-1].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":

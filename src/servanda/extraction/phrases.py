@@ -184,9 +184,7 @@ def agents_of(verb: Token) -> list[Token]:
 def thing_words(discourse: Discourse, verb: Token) -> str:
     """Return what something is that will move, open or be ready by itself."""
     acting = subject(verb)
-    told = _described(discourse, _meant(acting, verb), verb) if acting is not None else ""
-    first, _, rest = told.partition(" ")
-    return f"{first.lower()} {rest}" if first in ("The", "A", "An", "All", "Both") else told
+    return _described(discourse, _meant(acting, verb), verb) if acting is not None else ""
 
 
 def _meant(thing: Token, verb: Token) -> Token:
@@ -222,7 +220,18 @@ def _described(discourse: Discourse, thing: Token, verb: Token) -> str:
     times = [
         c for t in thing.subtree for c in children(t, "prep", "npadvmod") if _is_time(discourse, c)
     ]
-    return _balanced(discourse.parsed.words(*extent(thing, without=[*clauses, *times])))
+    start, end = extent(thing, without=[*clauses, *times])
+    words = _balanced(discourse.parsed.words(start, end))
+    opening = next(iter(discourse.parsed.tokens_within(start, end)), None)
+    lowered = opening is not None and _opens_sentence(discourse, opening)
+    return words[:1].lower() + words[1:] if lowered else words
+
+
+def _opens_sentence(discourse: Discourse, word: Token) -> bool:
+    """Whether a word has its capital from the sentence that it opens, and not from a name."""
+    opens = word.i == word.sent.start and word.pos_ in ("DET", "PRON", "ADJ", "NUM")
+    named = word.text.isupper() and len(word) > 1
+    return opens and not named and discourse.parsed.party_at(word) is None
 
 
 def _balanced(phrase: str) -> str:

@@ -165,7 +165,7 @@ SUFFIX = re.compile(rf",?{SPACE}(?:Jr|Sr)\.?|{SPACE}(?:II|III|IV)\b")
 JOINED = re.compile(
     rf"{SPACE}(?:{_PARTICLE}{SPACE})?(?:{_INITIAL}{SPACE})*(?:(?:[Aa][lnrsz]|[Ee]l|[Aa]sh)-)?"
 )
-_ARTICLE = re.compile(r"(?:a[lnrsz]|el|ash)-(?=\w{3})")
+_ARTICLE = re.compile(r"\b(?:a[lnrsz]|el|ash)-(?=\w{3})")
 # Capitalised words that begin sentences or name days and things, never people.
 _NOT_NAMES = frozenset(
     "Motors Economies Forum Electric Dynamics Chair Counsel Elections Assembly "

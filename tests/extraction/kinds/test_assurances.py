@@ -45,6 +45,8 @@ def only(found: list[Assurance]) -> Assurance:
             "alliance",
         ),
         ("Norway and Canada stressed close cooperation with Kenya.", "NO CA", "Kenya"),
+        (f"{VIDAL} confirmed her country's principled position on the strait.", "CL", "strait"),
+        ("Chile and Peru share a strong interest in calm seas.", "CL PE", "calm seas"),
         # a sentence about what is and remains so
         (f"The alliance remains the cornerstone of peace, {VIDAL} said in Lima.", "CL", "alliance"),
         (f'"The treaty is the bedrock of our security," {VIDAL} told reporters.', "CL", "treaty"),
@@ -53,6 +55,8 @@ def only(found: list[Assurance]) -> Assurance:
         # standing by
         (f"Chile will stand with Peru, {VIDAL} said on Monday.", "CL", "Peru"),
         (f"{VIDAL} said on Monday that Chile will defend every inch of Peru.", "CL", "Peru"),
+        (f"{VIDAL} said that Chile supports Peru in all matters.", "CL", "Peru"),
+        (f"{VIDAL} spoke in favour of further talks with Peru.", "CL", "further talks"),
         # what it is called
         (
             f'{VIDAL} called the alliance with Peru "ironclad" on Monday.',

@@ -405,6 +405,56 @@ def test_what_signed_documents_deal_with_is_agreed(bodies: Bodies) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "The document focuses on training pilots, the exchange of students, and sharing data.",
+        "They signed documents. Those included a pact on fish, cooperation in trade, and training of pilots.",
+    ],
+)
+def test_what_a_document_is_on_is_a_promise_each(bodies: Bodies, words: str) -> None:
+    met = "Chilean President Rosa Vidal met Peruvian President Luis Ocampo in Lima. "
+    found = bodies(met + words, "commitment")
+    assert len(found) == 3
+    assert all(set(one.obligors) == {"CL", "PE"} for one in found)
+
+
+def test_a_wide_matter_is_one_paper(bodies: Bodies) -> None:
+    text = "Chile and Peru signed agreements on cooperation in health, training and science."
+    assert only(bodies(text, "commitment")).object.endswith("health, training and science")
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Chile remains committed, even now, to building a port in Kenya.", "reaffirmed"),
+        ("Chile and Peru emphasized their shared goal of building a port.", "plans"),
+        ("Chile and Peru emphasized their shared wish of building a port.", None),
+        ("Chile invited Peru to join the fund for fishers.", "considering"),
+        ("Chile invited Peru to talk about fishers.", None),
+        ("Chile warned Peru that flights will be halted if the port is closed.", "considering"),
+        ("Chile told Peru that flights will be halted if the port is closed.", None),
+    ],
+)
+def test_firmness_by_grammar(bodies: Bodies, text: str, modality: str | None) -> None:
+    found = [one.modality.value for one in bodies(text, "commitment")]
+    assert found == ([modality] if modality else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"),
+    [
+        ("A new harbour will be built by Chile in Kenya.", "a new harbour"),
+        ("UNESCO schools will be built by Chile in Kenya.", "UNESCO schools"),
+        ("Peruvian schools will be built by Chile in Kenya.", "Peruvian schools"),
+    ],
+)
+def test_a_capital_of_the_sentence_is_none_of_the_thing(
+    bodies: Bodies, words: str, thing: str
+) -> None:
+    assert only(bodies(words, "commitment")).object.startswith(thing)
+
+
+@pytest.mark.parametrize(
     ("words", "bound"),
     [
         ("agreed to close its airfield in Arica", {"CL"}),
@@ -459,7 +509,7 @@ def test_a_promise_is_due_before_the_year_is_out(bodies: Bodies, words: str, due
         ),
         (
             "the ministers attended the signing of contracts for the construction of a pier",
-            ["a pier"],
+            ["contracts for the construction of a pier"],
         ),
         ("the ministers signed the document", []),
         ("several documents were signed", []),

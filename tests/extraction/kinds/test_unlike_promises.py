@@ -27,7 +27,24 @@ BOTH = {"KE", "NO"}
                 "agreements on the return of ships",
             ],
         ),
-        (f"{MET}A memorandum on fisheries was signed.", ["A memorandum on fisheries"]),
+        (f"{MET}A memorandum on fisheries was signed.", ["a memorandum on fisheries"]),
+        (
+            f"{MET}They signed agreements on oil production and refining, joint dredging, training pilots and on trade.",
+            [
+                "agreements on oil production and refining",
+                "agreements on joint dredging",
+                "agreements on training pilots",
+                "agreements on trade",
+            ],
+        ),
+        (
+            f"{MET}They signed a treaty on trade, fish and rail freight.",
+            ["a treaty on trade, fish and rail freight"],
+        ),
+        (
+            f"{MET}They oversaw the signing of a package of documents, including a treaty on fish.",
+            ["a treaty on fish"],
+        ),
         (f"{MET}A number of agreements were signed during the visit.", []),
         (f"{MET}The agreement was signed in the old town hall.", []),
     ],

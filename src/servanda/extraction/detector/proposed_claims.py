@@ -36,7 +36,13 @@ from servanda.extraction.kinds.commitments.promise_terms import condition_of, du
 from servanda.extraction.kinds.consultations.event_model import Mention
 from servanda.extraction.kinds.consultations.event_place import fill_place
 from servanda.extraction.kinds.incidents.acts import day_of_saying
-from servanda.extraction.phrases import action_words, agents_of, object_words, target_of
+from servanda.extraction.phrases import (
+    action_words,
+    agents_of,
+    object_words,
+    target_of,
+    thing_words,
+)
 from servanda.model import (
     Assurance,
     Capability,
@@ -68,6 +74,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ClaimMaker", "is_foreseen", "status_of"]
 
+_COMES = "come about"  # what a thing does that was announced for a day
 _LONG = 200  # characters of what a cell quotes
 _UNSURE = -1.5  # a lone candidate below this is not taken, though somebody is bound
 _NOT_NAMES = ("det", "nummod", "poss", "relcl", "acl", "advcl", "appos", "cc", "conj", "prep")
@@ -172,24 +179,24 @@ class ClaimMaker:
         token, discourse = mentions[0], self.reader.discourse
         promise, bound = promise_at(token), self.obligors(token)
         features = modality_features(self.reader, token)
-        standing = _stands_now(promise.action)
+        standing, foreseen = _stands_now(promise.action), is_foreseen(discourse, promise.action)
         modality = Modality(self.models["modality"].best(features))
         if standing:
             modality = Modality.REAFFIRMED
         elif _is_provided_for(discourse, promise.action):
             modality = Modality.AGREED
-        elif is_foreseen(discourse, promise.action):
+        elif foreseen:
             modality = Modality.PLANS
         speaker = speaker_of_promise(discourse, promise)
         if standing or self.models["assurance"].score(features) > 0:
             words = self._words(token)
             return Assurance(bound, words, words, speaker, modality)
         action = promise.action
-        verbal = action.pos_ in ("VERB", "AUX")
         return Commitment(
             obligors=bound,
-            action=action_words(action),
-            object=object_words(discourse, action) if verbal else self._words(action),
+            action=_COMES if foreseen else action_words(action),
+            object=self._object(action, foreseen=foreseen),
+            comes_about=foreseen,
             modality=modality,
             beneficiary=beneficiary_of(discourse, action, bound),
             due=due_of(discourse, action),
@@ -197,6 +204,12 @@ class ClaimMaker:
             speaker=speaker,
             target=target_of(action),
         )
+
+    def _object(self, action: Token, *, foreseen: bool) -> str:
+        """Return what is acted on, of what is announced for a day the thing that will be there."""
+        if action.pos_ not in ("VERB", "AUX"):
+            return self._words(action)
+        return (thing_words if foreseen else object_words)(self.reader.discourse, action)
 
     # -- events ------------------------------------------------------------------------------
 

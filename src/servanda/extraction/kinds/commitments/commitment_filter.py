@@ -66,7 +66,13 @@ def _holds(discourse: Discourse, promise: Promise, sense: str) -> bool:
 
 
 _DEEDS = frozenset(
-    {"commitment.to_receive", "commitment.performing", "commitment.approved", "commitment.signed"}
+    {
+        "commitment.approved",
+        "commitment.invited",
+        "commitment.performing",
+        "commitment.signed",
+        "commitment.to_receive",
+    }
 )
 
 

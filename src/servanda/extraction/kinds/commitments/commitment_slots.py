@@ -19,7 +19,7 @@ from servanda.extraction.kinds.commitments.obligors import (
     speaker_of_promise,
 )
 from servanda.extraction.kinds.commitments.promise_terms import condition_of, due_of, rescheduled
-from servanda.extraction.kinds.commitments.signed_papers import paper_words
+from servanda.extraction.kinds.commitments.signed_papers import SIGNED
 from servanda.extraction.phrases import (
     action_words,
     object_words,
@@ -102,7 +102,7 @@ def _evidence(parsed: Parsed, promise: Promise, start: int, end: int) -> tuple[E
     matrix = promise.matrix
     if promise.rule == _LISTED:
         return parsed.evidence(start, end), parsed.evidence(*extent(matrix))
-    if _is_further_paper(promise):
+    if promise.part is not None:
         signing = extent(matrix, without=children(matrix, *_BESIDE_SIGNING))
         return parsed.evidence(start, end), parsed.evidence(*signing)
     return (parsed.evidence(start, end),)
@@ -117,25 +117,22 @@ _BESIDE_SIGNING = ("prep", "dobj", "conj", "cc", "advcl", "mark", "ccomp")
 
 
 def _named(promise: Promise) -> str:
-    """Return the action as words; a further paper is signed as the first one was."""
+    """Return the action as words; each of a row of papers is signed, whoever only saw it."""
     if promise.rule == _RECEIVED:
         return "supply"
-    return action_words(promise.matrix if _is_further_paper(promise) else promise.action)
-
-
-def _is_further_paper(promise: Promise) -> bool:
-    """Whether a promise is the second paper or matter of a signing, or a further one."""
-    return promise.rule == "commitment.signed" and promise.action != promise.matrix
+    if promise.part is not None and promise.rule in SIGNED:
+        return "sign" if promise.rule == "commitment.witnessed" else action_words(promise.matrix)
+    return action_words(promise.action)
 
 
 def _span(parsed: Parsed, promise: Promise, siblings: tuple[Token, ...]) -> tuple[int, int]:
     """Return the characters that tell a promise: the action, and the word that makes it one."""
-    further = _is_further_paper(promise)
-    beside = children(promise.action, "conj") if further else siblings
-    start, end = extent(promise.action, without=beside)
+    if promise.part is not None:
+        return promise.part.start, promise.part.end
+    start, end = extent(promise.action, without=siblings)
     if promise.rule == _LISTED:
         return start, max(end, _item_end(parsed, promise.action))
-    if promise.matrix != promise.action and promise.action.dep_ != "conj" and not further:
+    if promise.matrix != promise.action and promise.action.dep_ != "conj":
         start = min(start, promise.matrix.idx)
     return start, end
 
@@ -143,8 +140,9 @@ def _span(parsed: Parsed, promise: Promise, siblings: tuple[Token, ...]) -> tupl
 def _object(discourse: Discourse, promise: Promise, end: int) -> str:
     """Return the words for what will be done or given."""
     parsed, action, thing = discourse.parsed, promise.action, promise.inner
-    if _is_further_paper(promise):
-        return paper_words(discourse, action)
+    if promise.part is not None:
+        verb = promise.rule not in SIGNED and action.pos_ in ("VERB", "AUX")
+        return parsed.words(action.idx + len(action), end) if verb else promise.part.named
     if promise.rule == "commitment.to_be_done" and thing is not None:
         return parsed.words(*extent(thing, without=children(thing, "acl", "relcl")))
     if action.pos_ not in ("VERB", "AUX"):

@@ -112,9 +112,9 @@ def _nested(action: Token) -> list[Token]:
 
 
 def _tell_one(one: Draft, other: Draft) -> bool:
-    """Whether two drafts are one commitment; different actions in one sentence are coordinated, and two."""
+    """Whether two drafts are one commitment; different actions or papers in one sentence are two."""
     beside = one.sentence == other.sentence >= 0
-    if beside and one.body.action != other.body.action:
+    if beside and (one.body.action != other.body.action or one.rule in SIGNED):
         return False
     return _same(one.body, other.body)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
+    "Member",
     "Promise",
     "is_deed",
     "is_paper",
@@ -24,11 +25,21 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """One of a row of papers or matters: the word that heads it, where it stands, and what it is called."""
+
+    head: Token
+    start: int
+    end: int
+    named: str
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """An action somebody is bound to: its verb, what makes it a promise, and who stands there.
 
     `action` is the verb (or the noun of an action), `matrix` the commissive word or the action
-    itself, `outer` the subject of the matrix, `inner` that of the action.
+    itself, `outer` the subject of the matrix, `inner` that of the action. `part` says which of a row it is.
     """
 
     action: Token
@@ -38,6 +49,7 @@ class Promise:
     inner: Token | None
     rule: str
     confidence: float
+    part: Member | None = None
 
 
 def listed(kind: str) -> frozenset[str]:

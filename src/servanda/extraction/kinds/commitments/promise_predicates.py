@@ -183,6 +183,9 @@ def is_text(discourse: Discourse, token: Token) -> bool:
         return any(t.lemma_.lower() in texts for t in prepositional(token, "of")[:1])
     if token.lower_ in ("which", "that"):
         return token.head.dep_ == "relcl" and token.head.head.lemma_.lower() in texts
+    if token.lower_ in ("those", "these"):  # "signed documents. Those included a pact on fish"
+        at = discourse.parsed.sentence_of(token).index
+        return at > 0 and any(map(is_paper, discourse.parsed.sentences[at - 1].span))
     return token.lower_ == "it" and _thing_before(discourse, token) in texts
 
 

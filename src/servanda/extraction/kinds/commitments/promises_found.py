@@ -15,7 +15,7 @@ from servanda.extraction.kinds.commitments.promise import Promise
 from servanda.extraction.kinds.commitments.promise_lists import of_lists
 from servanda.extraction.kinds.commitments.promise_predicates import predicates_of
 from servanda.extraction.kinds.commitments.promise_standing import stands
-from servanda.extraction.kinds.commitments.signed_papers import SIGNED, papers_of
+from servanda.extraction.kinds.commitments.signed_papers import papers_of
 from servanda.extraction.refutation import is_refuted
 from servanda.model import Modality
 from servanda.parsing.word_table import word_table
@@ -61,7 +61,7 @@ def _of_word(engine: Engine, token: Token) -> Iterator[Promise]:
         if (told and not several) or (not text and is_out_of_step(token)):
             return
         promise = _promise(match)
-        for one in papers_of(promise) if promise.rule in SIGNED else (promise,):
+        for one in papers_of(promise):
             if one.action.i not in told:
                 told.add(one.action.i)
                 yield one
