@@ -1,4 +1,4 @@
-"""Renew what the docs take from the program: the command reference, schemas, the examples, the picture.
+"""Renew what is taken from the program: the command reference, schemas, the examples, the picture, kept help.
 
     python tools/docs.py            renew all of them
     python tools/docs.py --check    change nothing; end with status 1 where something is out of date
@@ -40,6 +40,7 @@ from click.testing import CliRunner
 
 from servanda.cli import options
 from servanda.cli.cells import short_id
+from servanda.cli.kept_help import WIDTHS, kept_in
 from servanda.cli.main import main as servanda
 from servanda.export.schemas import SCHEMAS, schema_text
 from servanda.server.api.api_reference import rest_reference
@@ -121,6 +122,15 @@ def run(command: str) -> str:
     if not words or words[0] != "servanda":
         raise ValueError(f"an example runs servanda, not: {command}")
     return CliRunner().invoke(servanda, words[1:], input=stdin, prog_name="servanda").output
+
+
+def help_on(columns: int) -> str:
+    """Return what `servanda --help` prints on a screen of so many columns."""
+    width = columns - 2  # the margin that click leaves
+    context = click.Context(
+        servanda, info_name="servanda", terminal_width=width, **servanda.context_settings
+    )
+    return servanda.get_help(context) + "\n"
 
 
 def holds(example: Example, got: str) -> bool:
@@ -379,6 +389,8 @@ def main(*, check: bool, only: tuple[Path, ...] = ()) -> int:
             path.write_text(text, encoding="utf-8")
 
     if not only:
+        for columns in WIDTHS:
+            put(Path(kept_in(columns)), help_on(columns))
         put(REFERENCE, reference())
         put(REST, rest_reference())
         for what in SCHEMAS:

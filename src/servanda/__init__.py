@@ -19,13 +19,15 @@ Names are imported when first used, so that `import servanda` costs next to noth
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-from servanda.errors import ServandaError
+TYPE_CHECKING = (
+    False  # type checkers know the name; to load `typing` takes half of Python's own start
+)
 
 if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from servanda.errors import ServandaError
     from servanda.model import Claim, Evidence, Report, TimeRef, When
     from servanda.pipeline import Reading
     from servanda.store import open_record
@@ -47,6 +49,7 @@ _HOMES = {
     "Claim": "servanda.model",
     "Evidence": "servanda.model",
     "Report": "servanda.model",
+    "ServandaError": "servanda.errors",
     "When": "servanda.model",
     "open_record": "servanda.store",
 }
@@ -83,6 +86,8 @@ def times(
 
 
 def _day(given: date | str | None) -> date | None:
+    from datetime import date, datetime
+
     from servanda.errors import TimeError
 
     if isinstance(given, datetime):
@@ -102,6 +107,8 @@ def __getattr__(name: str) -> Any:
         return version("servanda")
     if name not in _HOMES:
         raise AttributeError(f"module 'servanda' has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(_HOMES[name]), name)
 
 

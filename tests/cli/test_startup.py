@@ -64,6 +64,17 @@ def loaded(*command: str) -> set[str]:
     return set(done.stderr.splitlines()[-1].split())
 
 
+def test_help_on_a_usual_screen_loads_nothing_at_all() -> None:
+    program = PROGRAM.replace("servanda.cli.main", "servanda.__main__")
+    program = program.replace("main(sys.argv[1:])", "main()")
+    done = subprocess.run(
+        [sys.executable, "-c", program, "--help"], capture_output=True, text=True, check=True
+    )
+    found = set(done.stderr.splitlines()[-1].split())
+    assert "servanda.cli.kept_help" in found
+    assert found & (BESIDES_HELP | {"click", "datetime", "pathlib", "shutil", "typing"}) == set()
+
+
 def test_help_loads_the_command_line_alone() -> None:
     assert loaded("--help") & BESIDES_HELP == set()
 

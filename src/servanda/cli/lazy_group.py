@@ -92,15 +92,7 @@ class LazyGroup(GroupedGroup):
             _discard_output()
             return 0
         except OSError as error:
-            # Only a failed write to an open stream names no file.
-            if error.filename is not None or error.errno not in _NO_ROOM:
-                raise
-            _discard_output()
-            raise UsageError(
-                "standard output",
-                f"it cannot be written: {error.strerror}",
-                "free some space, or write to another place",
-            ) from error
+            raise _without_room(error) from error
         return status
 
     def main(
@@ -123,9 +115,11 @@ class LazyGroup(GroupedGroup):
         try:
             status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
-            told = io.StringIO()
-            error.show(told)
-            click.echo(tame_lines(told.getvalue()), nl=False, err=True)  # it repeats what was typed
+            shown = io.StringIO()
+            error.show(shown)
+            click.echo(
+                tame_lines(shown.getvalue()), nl=False, err=True
+            )  # it repeats what was typed
             return error.exit_code
         except (click.Abort, KeyboardInterrupt):
             click.echo("interrupted", err=True)
@@ -133,7 +127,24 @@ class LazyGroup(GroupedGroup):
         except ServandaError as error:
             print_error(error)
             return exit_code(error)
+        except OSError as error:  # of what is printed before any command runs: help, the version
+            told = _without_room(error)
+            print_error(told)
+            return exit_code(told)
         return status if isinstance(status, int) else 0
+
+
+def _without_room(error: OSError) -> UsageError:
+    """Say that standard output takes no more; raise the error itself where it is another one."""
+    # Only a failed write to an open stream names no file.
+    if error.filename is not None or error.errno not in _NO_ROOM:
+        raise error
+    _discard_output()
+    return UsageError(
+        "standard output",
+        f"it cannot be written: {error.strerror}",
+        "free some space, or write to another place",
+    )
 
 
 def _discard_output() -> None:
