@@ -24,9 +24,13 @@ from servanda.model import (
 )
 from servanda.model.report import Block, BlockKind, Dating, Text
 from servanda.store import Entities, Record, open_record
+from servanda.store.dialects.sqlite import SQLite
+from servanda.store.index.watermark import stale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sqlalchemy.engine import Connection
 
 AT = datetime(2040, 1, 1, tzinfo=UTC)
 MANY = 12
@@ -146,3 +150,18 @@ def test_another_way_of_settling_settles_all_anew(
     monkeypatch.setattr("servanda.store.index.watermark.INDEX_VERSION", "of tomorrow")
     assert update_index(record, part=4).looked_at >= MANY
     assert not update_index(record)
+
+
+def test_the_database_is_let_learn_how_large_its_tables_are(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+
+    def look(_: SQLite, connection: Connection) -> None:
+        looked.append(stale(connection))
+
+    monkeypatch.setattr(SQLite, "look_at_sizes", look)
+    update_index(record, at=AT)
+    assert looked[0] == MANY
+    assert looked[-1] > 0  # before each step, as what a step adds counts for the next
+    assert len(looked) >= 3

@@ -105,6 +105,7 @@ class _Update:
         """Do the next step."""
         if work.since != self.mark:  # others may have changed the index
             self.known = Known.of(self.record)
+        self.record.index.look_at_sizes()
         with unhurried():
             done = self._step(work)
         self.mark = work.mark if done else None

@@ -134,10 +134,8 @@ def update_statements(
     wanted = {
         row["id"]: row for one in stored for row in statement_values(one, published, resolver)
     }
-    mine = select(claim.c.key).where(claim.c.report == report, standing(claim))
     gone: list[int] = []
-    olds = connection.execute(select(table).where(table.c.claim.in_(mine), standing(table)))
-    for old in olds.mappings().all():
+    for old in _standing_statements(connection, [one.key for one in stored]):
         new = wanted.get(old["id"])
         if new is not None and all(old[name] == value for name, value in new.items()):
             del wanted[old["id"]]
@@ -147,6 +145,18 @@ def update_statements(
     if wanted:
         connection.execute(insert(table), [{"recorded": at, **row} for row in wanted.values()])
     return bool(gone or wanted)
+
+
+def _standing_statements(connection: Connection, claims: Sequence[int]) -> list[Mapping[str, Any]]:
+    """Return the rows of the statements that stand of some claims, by their keys."""
+    table = schema.statement
+    return [
+        dict(row)
+        for part in parts(claims)
+        for row in connection.execute(
+            select(table).where(table.c.claim.in_(part), standing(table))
+        ).mappings()
+    ]
 
 
 def statement_values(

@@ -332,3 +332,39 @@ def pair(postgres_url: str) -> Iterator[tuple[Record, Record]]:
         open_record(postgres_url, resolver=by_words) as two,
     ):
         yield one, two
+
+
+def test_pages_found_through_an_index_are_cheap_unless_the_server_is_told_otherwise(
+    postgres_url: str,
+) -> None:
+    told = make_url(postgres_url)
+    options = f"{told.query['options']} -crandom_page_cost=3"
+    for url, cost in (
+        (postgres_url, "1.1"),
+        (written(told.update_query_dict({"options": options})), "3"),
+    ):
+        store = Store(url)
+        with store.reading() as connection:
+            assert connection.exec_driver_sql("SHOW random_page_cost").scalar_one() == cost
+        store.close()
+
+
+def test_what_is_in_a_table_is_counted_anew_when_it_has_doubled(postgres_url: str) -> None:
+    store = Store(postgres_url)
+    grow = "INSERT INTO text (sha256, content) SELECT gen_random_uuid(), repeat('x', 400) FROM generate_series(1, {})"
+
+    def known(table: str) -> int:
+        with store.writing() as connection:
+            store.dialect.look_at_sizes(connection)
+            query = f"SELECT reltuples FROM pg_class WHERE oid = '{table}'::regclass"
+            return int(connection.exec_driver_sql(query).scalar_one())
+
+    def add(count: int) -> int:
+        with store.writing() as connection:
+            connection.exec_driver_sql(grow.format(count))
+        return known("text")
+
+    assert known("text") == -1  # never counted
+    assert [add(2000), add(1000), add(2000)] == [2000, 2000, 5000]
+    assert known("claim") == -1  # it is empty
+    store.close()

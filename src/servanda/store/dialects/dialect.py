@@ -69,6 +69,10 @@ class Dialect(Protocol):
         """Insert rows that all name the same columns, as fast as the database takes them."""
         ...
 
+    def look_at_sizes(self, connection: Connection) -> None:
+        """Let the database learn how large its tables have become, if it plans queries by that."""
+        ...
+
     def find_texts(self, connection: Connection, terms: Sequence[Term]) -> list[int]:
         """Return the keys of the texts that hold every term, ascending."""
         ...

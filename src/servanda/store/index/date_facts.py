@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Select, Text, bindparam, delete, func, insert, select, type_coerce
+from sqlalchemy import Select, Text, bindparam, delete, func, select, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -22,6 +22,7 @@ from servanda.errors import RecordFormatError
 from servanda.model.serialization import from_plain, to_plain
 from servanda.model.time import When
 from servanda.store.columns import Flag, parts
+from servanda.store.dialects.dialect import Dialect
 from servanda.store.index.entity_rows import NameRow, replace_names
 from servanda.store.index.phrase_uses import replace_phrases
 from servanda.store.schema_index import meeting_mention, office_mention, passage, signature
@@ -186,7 +187,10 @@ class ReportFacts:
 
 
 def replace_facts(
-    connection: Connection, reports: Collection[str], facts: Sequence[ReportFacts]
+    connection: Connection,
+    dialect: Dialect,
+    reports: Collection[str],
+    facts: Sequence[ReportFacts],
 ) -> None:
     """Write `facts` in place of what is known of `reports`."""
     for part in parts(reports):
@@ -194,11 +198,14 @@ def replace_facts(
         connection.execute(delete(meeting_mention).where(meeting_mention.c.report.in_(part)))
         _drop_signatures(connection, part)
     found: dict[str, Collection[NameRow]] = dict.fromkeys(reports, ())
-    replace_names(connection, found | {one.report: one.names for one in facts})
-    replace_phrases(connection, reports, {one.report: one.phrases for one in facts})
-    _insert(connection, office_mention, [row for one in facts for row in _office_rows(one)])
-    _insert(connection, meeting_mention, [row for one in facts for row in _meeting_rows(one)])
-    _add_signatures(connection, facts)
+    replace_names(connection, dialect, found | {one.report: one.names for one in facts})
+    replace_phrases(connection, dialect, reports, {one.report: one.phrases for one in facts})
+    offices = [row for one in facts for row in _office_rows(one)]
+    meetings = [row for one in facts for row in _meeting_rows(one)]
+    for table, rows in ((office_mention, offices), (meeting_mention, meetings)):
+        if rows:
+            dialect.insert(connection, table, rows)
+    _add_signatures(connection, dialect, facts)
 
 
 def _office_rows(facts: ReportFacts) -> Iterable[Mapping[str, Any]]:
@@ -247,9 +254,11 @@ def _drop_signatures(connection: Connection, reports: Sequence[str]) -> None:
     connection.execute(delete(signature).where(signature.c.report.in_(reports)))
 
 
-def _add_signatures(connection: Connection, facts: Sequence[ReportFacts]) -> None:
+def _add_signatures(connection: Connection, dialect: Dialect, facts: Sequence[ReportFacts]) -> None:
     worded = {one.report: one.wording for one in facts if one.wording is not None}
-    _insert(
+    if not worded:
+        return
+    dialect.insert(
         connection,
         signature,
         [
@@ -279,12 +288,8 @@ def _add_signatures(connection: Connection, facts: Sequence[ReportFacts]) -> Non
         if has
         for value in one.passages
     ]
-    _insert(connection, passage, rows)
-
-
-def _insert(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
-        connection.execute(insert(table), rows)
+        dialect.insert(connection, passage, rows)
 
 
 # -- reading -----------------------------------------------------------------------------------

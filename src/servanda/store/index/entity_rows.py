@@ -13,6 +13,7 @@ from servanda.model.entity import Link
 from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
 from servanda.store.columns import parts
+from servanda.store.dialects.dialect import Dialect
 from servanda.store.index.entity_states import (
     StateRow,
     TenureChange,
@@ -58,6 +59,7 @@ class EntityRow:
 
 def replace_entities(
     connection: Connection,
+    dialect: Dialect,
     kept: Sequence[EntityRow],
     *,
     instead_of: Iterable[EntityId] | None,
@@ -81,9 +83,9 @@ def replace_entities(
         for value in sorted(values)
     ]
     if hashes:
-        connection.execute(insert(blocking_key), hashes)
-    _add(connection, kept, ids)
-    replace_tenures(connection, tenures, reports, ids)
+        dialect.insert(connection, blocking_key, hashes)
+    _add(connection, dialect, kept, ids)
+    replace_tenures(connection, dialect, tenures, reports, ids)
 
 
 def drop_entities(connection: Connection) -> None:
@@ -101,10 +103,12 @@ def _drop(connection: Connection, entities: Iterable[EntityId]) -> None:
         connection.execute(delete(entity).where(entity.c.id.in_(part)))
 
 
-def replace_names(connection: Connection, names: Mapping[str, Collection[NameRow]]) -> None:
+def replace_names(
+    connection: Connection, dialect: Dialect, names: Mapping[str, Collection[NameRow]]
+) -> None:
     """Write how some reports call people, in place of how they did."""
     _forget_names(connection, names)
-    _keep_names(connection, names)
+    _keep_names(connection, dialect, names)
 
 
 def _forget(connection: Connection, reports: Iterable[str]) -> None:
@@ -127,7 +131,9 @@ def _forget_names(connection: Connection, reports: Iterable[str]) -> None:
             connection.execute(delete(person_name).where(unused))
 
 
-def _keep_names(connection: Connection, names: Mapping[str, Collection[NameRow]]) -> None:
+def _keep_names(
+    connection: Connection, dialect: Dialect, names: Mapping[str, Collection[NameRow]]
+) -> None:
     wanted = {one for group in names.values() for one in group}
     keys: dict[NameRow, int] = {}
     for part in parts({one[0] for one in wanted}):
@@ -143,7 +149,7 @@ def _keep_names(connection: Connection, names: Mapping[str, Collection[NameRow]]
         for one in sorted(set(group))
     ]
     if rows:
-        connection.execute(insert(name_use), rows)
+        dialect.insert(connection, name_use, rows)
 
 
 def _keys_of(connection: Connection, claims: Iterable[ClaimId]) -> dict[ClaimId, int]:
@@ -155,10 +161,15 @@ def _keys_of(connection: Connection, claims: Iterable[ClaimId]) -> dict[ClaimId,
     return found
 
 
-def _add(connection: Connection, kept: Sequence[EntityRow], ids: Mapping[ClaimId, int]) -> None:
+def _add(
+    connection: Connection,
+    dialect: Dialect,
+    kept: Sequence[EntityRow],
+    ids: Mapping[ClaimId, int],
+) -> None:
     for some in parts(kept, of=200):
         rows = [_values(one) for one in some]
-        connection.execute(insert(entity), rows)
+        dialect.insert(connection, entity, rows)
         query = select(entity.c.id, entity.c.key).where(entity.c.id.in_([one.id for one in some]))
         keys = {row.id: row.key for row in connection.execute(query)}
         members = [
@@ -174,8 +185,8 @@ def _add(connection: Connection, kept: Sequence[EntityRow], ids: Mapping[ClaimId
         ]
         for table, values in ((entity_claim, members), (link, links)):
             if values:
-                connection.execute(insert(table), values)
-        add_states(connection, [(one.id, one.kind, one.states) for one in some])
+                dialect.insert(connection, table, values)
+        add_states(connection, dialect, [(one.id, one.kind, one.states) for one in some])
 
 
 def _values(one: EntityRow) -> dict[str, Any]:

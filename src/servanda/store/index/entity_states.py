@@ -17,7 +17,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     literal_column,
     select,
     type_coerce,
@@ -31,6 +30,7 @@ from servanda.model.ids import ClaimId, EntityId
 from servanda.store import schema
 from servanda.store.clock import Held
 from servanda.store.columns import Day, parts
+from servanda.store.dialects.dialect import Dialect
 from servanda.store.index.asked import Asked
 from servanda.store.schema import standing
 from servanda.store.schema_index import entity, link, state, tenure, tenure_mention
@@ -108,6 +108,7 @@ class TenureChange:
 
 def replace_tenures(
     connection: Connection,
+    dialect: Dialect,
     tenures: TenureChange,
     reports: Collection[str],
     ids: Mapping[ClaimId, int],
@@ -144,12 +145,16 @@ def replace_tenures(
     ]
     for table, values in ((tenure, rows), (tenure_mention, mentions)):
         if values:
-            connection.execute(insert(table), values)
-    add_states(connection, [(k, "office", rows) for k, rows in (tenures.states or {}).items()])
+            dialect.insert(connection, table, values)
+    add_states(
+        connection, dialect, [(k, "office", rows) for k, rows in (tenures.states or {}).items()]
+    )
 
 
 def add_states(
-    connection: Connection, states: Iterable[tuple[str, str, Sequence[StateRow]]]
+    connection: Connection,
+    dialect: Dialect,
+    states: Iterable[tuple[str, str, Sequence[StateRow]]],
 ) -> None:
     """Write the states of some entities or offices, each with its id and its kind."""
     rows = [
@@ -167,7 +172,7 @@ def add_states(
         for one in group
     ]
     for some in parts(rows, of=_AT_ONCE):
-        connection.execute(insert(state), some)
+        dialect.insert(connection, state, some)
 
 
 def drop_states(connection: Connection, owners: Iterable[str] | None) -> None:

@@ -85,6 +85,11 @@ class RecordIndex:
         with self._store.reading() as connection:
             return work(connection, everything=everything)
 
+    def look_at_sizes(self) -> None:
+        """Let the database learn how large the tables have become, so that it uses their indexes."""
+        with self._store.writing() as connection:
+            self._store.dialect.look_at_sizes(connection)
+
     def pending(self, step: Step, most: int | None = None) -> tuple[str, ...]:
         """Return the reports pending at a step, or the first `most` of them."""
         with self._store.reading() as connection:
@@ -176,7 +181,7 @@ class RecordIndex:
         with self._store.writing() as connection:
             if not advance(connection, found, {Step.READ: reports}):
                 return False
-            facts_.replace_facts(connection, reports, facts)
+            facts_.replace_facts(connection, self._store.dialect, reports, facts)
             add_pending(connection, Step.DATE, {*date, *dated_by_others(connection, reports)})
             add_pending(connection, Step.RESOLVE, resolve)
         return True
@@ -231,6 +236,7 @@ class RecordIndex:
                 return False
             replace_entities(
                 connection,
+                self._store.dialect,
                 kept,
                 instead_of=instead_of,
                 reports=reports or (),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Select, Text, bindparam, delete, insert, select, type_coerce
+from sqlalchemy import BindParameter, Select, Text, bindparam, delete, select, type_coerce
 from sqlalchemy.engine import Connection
 
 from servanda.store import schema
 from servanda.store.clock import Held
 from servanda.store.columns import parts
+from servanda.store.dialects.dialect import Dialect
 from servanda.store.schema import standing
 from servanda.store.schema_index import phrase
 
@@ -29,7 +30,10 @@ class PhraseUse(NamedTuple):
 
 
 def replace_phrases(
-    connection: Connection, reports: Iterable[str], phrases: Mapping[str, Collection[int]]
+    connection: Connection,
+    dialect: Dialect,
+    reports: Iterable[str],
+    phrases: Mapping[str, Collection[int]],
 ) -> None:
     """Write the phrases of some reports in place of those that were known of `reports`."""
     for part in parts(reports):
@@ -40,7 +44,7 @@ def replace_phrases(
         for one in sorted(found)
     ]
     if rows:
-        connection.execute(insert(phrase), rows)
+        dialect.insert(connection, phrase, rows)
 
 
 def load_uses(connection: Connection, hashes: Iterable[int]) -> list[PhraseUse]:
