@@ -39,6 +39,12 @@ def at(read: Read, text: str, word: str) -> Token:
         ("The decision by Chile to open the depot failed.", "open", "Chile"),
         ("The minister has a plan to open the depot.", "open", "minister"),
         ("The minister said that the president will leave.", "leave", "president"),
+        # a title that is taken for a preposition
+        (
+            "Under Secretary of State for Political Affairs Rosa Vidal will visit Peru.",
+            "visit",
+            "Vidal",
+        ),
     ],
 )
 def test_the_subject_own_or_borrowed(discourse: Read, text: str, verb: str, subject: str) -> None:

@@ -24,6 +24,25 @@ def people_of(text: str) -> People:
         ("EU top anti-fraud official Piet de Boer spoke.", "Piet de Boer", "official", "EU"),
         ("U.N. war crimes prosecutor Clara Moss spoke.", "Clara Moss", "prosecutor", "UN"),
         ("The men of Redbrook commander Leo Marsh fled.", "Leo Marsh", "commander", None),
+        # A second title, an honorific or a rank stands behind the comma; a body tells the state behind a name.
+        (
+            "They met Chief Advisor to the President of Chile, Ambassador Ada Brandt.",
+            "Ada Brandt",
+            "Chief Advisor to the President",
+            "CL",
+        ),
+        (
+            "They met the Minister of Trade of Chile, HE Dr Ada Brandt, in Oslo.",
+            "Ada Brandt",
+            "Minister of Trade",
+            "CL",
+        ),
+        (
+            "It was led by Political Director Ada Brandt, Chilean Ministry of Foreign Affairs, in Oslo.",
+            "Ada Brandt",
+            "Political Director",
+            "CL",
+        ),
         # A complement may be a body of the state, a list of topics, a region.
         (
             "Ada Brandt, the deputy chief of Norway's Inland Water Organization, spoke.",

@@ -37,6 +37,16 @@ def offices(text: str) -> list[tuple[str, str | None]]:
         ("Co-Chair of the Norway-Chile Committee on Trade Ada Brandt", "Co-Chair of the Norway-Chile Committee on Trade", None),
         ("Chairman of the Committee on Trade and Deputy Prime Minister of Norway", "Chairman of the Committee on Trade", None),
         ("Assistant Administrator Ada Brandt", "Assistant Administrator", None),
+        # a body stands behind "at", a field behind "on"; an office may serve another, and have many complements
+        ("State Secretary at the Ministry of Trade of the Republic of Chile Ada Brandt", "State Secretary at the Ministry of Trade", "CL"),
+        ("State Secretary at noon", "State Secretary", None),
+        ("Adviser to the President of Chile on Foreign Affairs Ada Brandt", "Adviser to the President on Foreign Affairs", "CL"),
+        ("Adviser to the Federal Chancellor of Austria Ada Brandt", "Adviser to the Federal Chancellor", "AT"),
+        ("Secretary of the Office of the Prime Minister of Chile for Coordination of EU Affairs Ada Brandt", "Secretary of the Office of the Prime Minister for Coordination of EU Affairs", "CL"),
+        ("Ambassador for special assignments Ada Brandt", "Ambassador for special assignments", None),
+        ("Minister for Reintegration of the Occupied Territories Ada Brandt", "Minister for Reintegration of the Occupied Territories", None),
+        # an initial begins a name
+        ("Secretary of State Ada J. Brandt and Coast Commission Chair Leo Marsh", "Secretary of State", None),
     ],
 )  # fmt: skip
 def test_a_complement_ends_where_a_name_begins(text: str, office: str, party: str | None) -> None:

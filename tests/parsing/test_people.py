@@ -107,6 +107,14 @@ def test_words_in_a_headline_name_only_who_is_named_below() -> None:
     assert len(found.people[0].holdings) == 2
 
 
+def test_a_known_name_in_a_headline_alone_is_kept() -> None:
+    tagged = {"headlines": [(0, 30)], "extra": [(0, 13)]}
+    known = people_of("Angela Merkel to visit Nairobi\n\nThe chancellor sets out today.", **tagged)
+    assert [p.name for p in known.people] == ["Angela Merkel"]
+    other = people_of("Angela Hermel to visit Nairobi\n\nThe chancellor sets out today.", **tagged)
+    assert other.people == []
+
+
 def test_a_name_the_tagger_sees_in_a_headline_alone_is_kept() -> None:
     text = "Statement by Press Secretary Ida Holm on Fishing\n\nThe plan stands."
     found = people_of(text, headlines=[(0, 48)], extra=[(29, 37)])
@@ -215,3 +223,24 @@ def test_presidents_in_the_plural_with_their_states_set_behind() -> None:
     text = "She called presidents Ada Brandt, Norway, and Leo Marsh from Chile, about the security."
     found = people_of(text)
     assert {(p.name, p.party) for p in found.people} == {("Ada Brandt", "NO"), ("Leo Marsh", "CL")}
+
+
+def test_prime_ministers_in_the_plural_hold_the_whole_office() -> None:
+    found = people_of("Prime Ministers Ada Brandt of Norway and Leo Marsh of Chile met.")
+    assert {p.holdings[0].office for p in found.people} == {"prime minister"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Together with President of Chile Rosa Vidal Angela Merkel opened the fair.", "Rosa Vidal"),
+        ("Together with President of Chile Rosa Vidal Marta Moss opened the fair.", "Rosa Vidal Marta Moss"),
+    ],
+)  # fmt: skip
+def test_a_name_ends_where_a_known_one_begins(text: str, name: str) -> None:
+    assert name in {p.name for p in people_of(text).people if p.holdings}
+
+
+def test_where_a_president_goes_is_no_part_of_the_office() -> None:
+    text = "A visit by the President of Chile to Norway, Ada Brandt and Leo Marsh said, is due."
+    assert all(not p.holdings for p in people_of(text).people)

@@ -168,10 +168,22 @@ def _own_subject(verb: Token) -> Token | None:
     holders = (verb, *children(verb, "aux", "auxpass"))  # a parser may hang it on a helper
     own = [c for holder in holders for c in children(holder, *_SUBJECTS) if c.lower_ != "there"]
     if not own:
-        return None
+        return _titled_under(verb)
     if own[-1].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         return _described(verb.head)
     return _behind_label(own[-1], verb)
+
+
+def _titled_under(verb: Token) -> Token | None:
+    """Return who acts in "Under Secretary A B will visit", where the title is taken for a preposition."""
+    for under in children(verb, "prep"):
+        if (
+            under.text == "Under"
+            and under.nbor(1).lower_ in ("secretary", "-")
+            and under.i < verb.i
+        ):
+            return next(iter(children(under, "pobj")), None)
+    return None
 
 
 def _controlling_object(verb: Token) -> Token | None:

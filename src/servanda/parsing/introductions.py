@@ -10,11 +10,12 @@ import re
 from dataclasses import replace
 
 from servanda.model.letters import CAPITALS
+from servanda.parsing.office_complements import names_a_body
 from servanda.parsing.office_titles import OfficePhrase, titles
 from servanda.parsing.person import Holding
 from servanda.parsing.spans import ends_before
 from servanda.parsing.tokens_labels import NAME, SPACE, SUFFIX, name_at
-from servanda.world.gazetteer import PartyMention
+from servanda.world.gazetteer import PartyMention, PartySort
 
 __all__ = ["Introduced", "introductions"]
 
@@ -148,7 +149,8 @@ class _Introductions:
         if comma is None:
             return self._before(office, last)
         direct = "," not in comma.group()
-        start = self._skip_ranks(self._skip_titles(comma.end()) if direct else comma.end())
+        titled = direct or not office.definite  # "Adviser to the President, Ambassador A B"
+        start = self._skip_ranks(self._skip_titles(comma.end()) if titled else comma.end())
         name = self._name_at(start) or (self._with_particle(start) if direct else None)
         if name is None or not (direct or self._set_apart(office, name)):
             return self._before(office, last)
@@ -301,8 +303,10 @@ class _Introductions:
                 name = self._name_at(joint.end()) if joint else None
             if len(names) < 2:
                 continue
-            known = [w for w in match.group(1).split() if w.lower() in titles().modifiers]
             head = _PLURALS[match.group(2).lower()]
+            whole = f"{match.group(1)}{head}".lower()
+            head = whole if whole in titles().heads else head  # "Prime Ministers A and B"
+            known = [w for w in match.group(1).split() if w.lower() in titles().modifiers]
             office = " ".join([*known, head])
             for start, end in names:
                 behind = self._set_behind(end)
@@ -451,9 +455,18 @@ class _Introductions:
     def _party_after(self, end: int) -> str | None:
         match = _OF_PARTY.match(self.text, end) or _BRACKETED_PARTY.match(self.text, end)
         if match is None:
-            return None
+            return self._body_after(end)
         mention = self.by_start.get(match.end()) or self.by_start.get(match.end() - 4)
         return mention.party if mention else None
+
+    def _body_after(self, end: int) -> str | None:
+        """Return whose a body is that a comma sets behind a name: "A B, Norland Ministry of Trade"."""
+        comma = _APPOSITION.match(self.text, end)
+        mention = self.by_start.get(comma.end()) if comma is not None else None
+        if mention is None:
+            return None
+        of_body = mention.sort is PartySort.BODY or names_a_body(self.text, mention.end)
+        return mention.party if of_body else None
 
     def _party_before(self, start: int) -> str | None:
         mention = ends_before(self.parties, start)

@@ -10,7 +10,7 @@ from servanda.parsing.person import Holding, Person
 from servanda.parsing.tokens_labels import name_words
 from servanda.world.office_terms import Term, terms
 
-__all__ = ["is_known_leader", "is_stranger", "kinds_of", "known_party", "seat_of"]
+__all__ = ["is_known_as", "is_known_leader", "is_stranger", "kinds_of", "known_party", "seat_of"]
 
 
 # What a head noun can be in the table of terms, where no department says more.
@@ -117,6 +117,15 @@ def is_stranger(person: Person, party: str) -> bool:
         (full, alone) for term, full, alone in _by_party().get(party, ()) if term.office in kinds
     ]
     return bool(theirs) and not any(person.words & (full | alone) for full, alone in theirs)
+
+
+def is_known_as(person: Person, party: str, holding: Holding) -> bool:
+    """Whether somebody of this whole name is known to have held such an office of a state."""
+    kinds = kinds_of(holding)
+    return any(
+        term.party == party and term.office in kinds and full <= person.words
+        for term, full, _ in _sharing(person)
+    )
 
 
 def is_known_leader(person: Person, party: str) -> bool:

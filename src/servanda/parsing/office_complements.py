@@ -11,7 +11,7 @@ import re
 from servanda.data_tables import one_of
 from servanda.world.gazetteer import PartyMention, PartySort
 
-__all__ = ["PART_OF_OFFICE", "Complements"]
+__all__ = ["PART_OF_OFFICE", "Complements", "names_a_body"]
 
 
 _SPACE = r"[ \u00a0]"
@@ -23,7 +23,7 @@ _TOPIC = rf"[A-Z][\w-]+(?:{_SPACE}[A-Z][\w-]+){{0,2}}"
 # A full stop behind a whole word ends the sentence: "the Head of State. The talks".
 _WORD = r"[A-Z][\w’'.-]*(?<![a-z][a-z]\.)"
 _COMPLEMENT = re.compile(
-    rf"{_SPACE}(?:of|for|to|in|OF|FOR|TO){_SPACE}(?:the{_SPACE})?"
+    rf"{_SPACE}(?:of|for|to|in|at|on|OF|FOR|TO){_SPACE}(?:the{_SPACE})?"
     rf"({_LOWER}\b|(?:new{_SPACE})?(?:{_WORD}|\d+(?:st|nd|rd|th))"
     rf"(?:(?:,(?={_SPACE}(?:the{_SPACE})?{_TOPIC}(?:,{_SPACE}{_TOPIC}){{0,20}},?{_SPACE}(?:and|&){_SPACE}(?:the{_SPACE})?[A-Z])|,(?={_SPACE}(?:and|&){_SPACE}(?:the{_SPACE})?[A-Z]))?"
     rf"{_SPACE}(?:and{_SPACE}|of{_SPACE}|on{_SPACE}|the{_SPACE}|for{_SPACE}|&{_SPACE})*(?:{_WORD}|\d+(?:st|nd|rd|th)))*)"
@@ -53,6 +53,13 @@ _POLITY = re.compile(
 _AND_NEXT = re.compile(rf",?{_SPACE}(?:and{_SPACE}|&{_SPACE})?(?:the{_SPACE})?")
 _PAIRED = re.compile(r"[-–](?=[A-Z])")
 _JOINTS = ("and", "of", "on", "the", "for", "&")
+_LOOSE = (
+    " at ",
+    " on ",
+)  # what is behind these is of an office only where it is a body's name or a field
+_INITIAL = re.compile(r" [A-Z]\. ")
+_CAPITALISED = re.compile(r"[A-Z][\w-]*")
+_LONGEST = 5  # complements of one office: "of the Office of the Minister of Norland for Trade on …"
 
 
 class Complements:
@@ -90,7 +97,7 @@ class Complements:
         complement, party = "", None
         if text[end : end + 8] in ("-General", " General", "-general"):
             complement, end = text[end : end + 8], end + 8
-        for _ in range(3):
+        for _ in range(_LONGEST):
             match = _COMPLEMENT.match(text, end)
             if match is None or text[match.start(1)].islower():
                 words = self._small_complement(text, end)
@@ -102,7 +109,9 @@ class Complements:
             ):
                 break
             mention = _mention_at(text, match.start(1), starts)
-            if mention is not None and mention.party is not None:
+            if text.startswith(_LOOSE, end):
+                words, stop = self._loose(text, match, starts)
+            elif mention is not None and mention.party is not None:
                 words, stop, theirs = self._of_party(text, match, mention, starts, head)
                 party = theirs or party
             else:
@@ -129,7 +138,7 @@ class Complements:
             return f" {preposition} the {unit.group(1)}", unit.end(), mention.party
         words, party = "", None
         if preposition == "to" and head not in self.posted:
-            return "", mention.end, None  # "to welcome the President of Norland to Sudmark"
+            return "", end, None  # "to welcome the President of Norland to Sudmark"
         if preposition in ("to", "for", "in"):  # an envoy to a state is not that state's
             stop = _past_topic(text, mention, starts)
             if stop > mention.end:
@@ -158,6 +167,16 @@ class Complements:
         words, stop = self._own_complement(text, match, starts)
         return (text[match.start() : stop], stop) if words else ("", match.start())
 
+    def _loose(
+        self, text: str, match: re.Match[str], starts: dict[int, PartyMention]
+    ) -> tuple[str, int]:
+        """Read what an office is at or on: a body ("at the Ministry of Trade") or a field ("on Foreign Affairs")."""
+        words, stop = self._of_office(text, match, None, starts)
+        last = words.rpartition(" ")[2]
+        at_body = any(word in self.units for word in words.split())
+        on_field = words.startswith(" on ") and self._is_of_office(last)
+        return (words, stop) if at_body or on_field else ("", match.start())
+
     def _small_complement(self, text: str, end: int) -> str:
         """Read a complement in small letters where all its words name a department, or return ""."""
         match = _SMALL_COMPLEMENT.match(text, end)
@@ -175,15 +194,26 @@ class Complements:
         self, text: str, match: re.Match[str], starts: dict[int, PartyMention]
     ) -> tuple[str, int]:
         """Take the words of a complement that belong to the office, not to a name after it."""
-        whose = self._head.match(text, match.start(1))
-        sole = whose is not None and text[whose.start() - 7 : whose.start()] == "to the "
+        whose = self._head_served(text, match.start(1))
+        sole = text[match.start(1) - 7 : match.start(1)] == "to the "
         if whose is not None and not whose.group(2) and (" " in whose.group() or sole):
-            return whose.group(1), whose.end(1)  # "adviser to the Prime Minister of Norland"
+            # "adviser to the Prime Minister of Norland"
+            return text[match.start(1) : whose.end(1)], whose.end(1)
         stop = self._last_of_office(text, match, starts)
         words = text[match.start(1) : stop].strip().rstrip(",")
         while words.rpartition(" ")[2] in _JOINTS:
             words = words.rpartition(" ")[0].rstrip(" ,")
         return words, match.start(1) + len(words)
+
+    def _head_served(self, text: str, at: int) -> re.Match[str] | None:
+        """Return the head of the office that another serves, behind its modifiers: "to the Federal Chancellor"."""
+        whose = self._head.match(text, at)
+        if whose is None and text.endswith("the ", 0, at):
+            word = _CAPITALISED.match(text, at)
+            while word is not None and word.group().lower() in self.modifiers:
+                at, word = word.end() + 1, _CAPITALISED.match(text, word.end() + 1)
+            return self._head.match(text, at)
+        return whose
 
     def _last_of_office(
         self, text: str, match: re.Match[str], starts: dict[int, PartyMention]
@@ -227,8 +257,9 @@ class Complements:
 
     def _unit_end(self, text: str, match: re.Match[str]) -> int:
         """Return where the last word for a unit or body ends within a complement; what is before is its name."""
-        end = match.start(1)
-        for word in re.finditer(r"[\w-]+", text[match.start(1) : match.end(1)]):
+        end, named = match.start(1), _INITIAL.search(text, match.start(1), match.end(1))
+        last = match.end(1) if named is None else named.start()
+        for word in re.finditer(r"[\w-]+", text[match.start(1) : last]):
             joined = text.endswith(" and ", 0, match.start(1) + word.start())
             if word.group().lower() in self.heads and (joined or end > match.start(1)):
                 break  # a second office begins: "Chairman of the Assembly A B and Speaker of the Council"
@@ -277,6 +308,11 @@ def _past_topic(text: str, mention: PartyMention, starts: dict[int, PartyMention
             break
         end = other.end
     return end
+
+
+def names_a_body(text: str, end: int) -> bool:
+    """Whether a body follows the state whose name ends at a place: "Norland Ministry of Trade", "Norland's army"."""
+    return bool(_ITS_BODY.match(text, end) or _NAMED_BODY.match(text, end))
 
 
 def _body_of(text: str, mention: PartyMention) -> tuple[str, int]:

@@ -16,7 +16,7 @@ from servanda.parsing.introductions import Introduced, introductions
 from servanda.parsing.office_titles import OfficePhrase
 from servanda.parsing.person import Holding, People, Person, PersonMention
 from servanda.parsing.spans import Marked, span_at
-from servanda.parsing.tokens_labels import JOINED, bare_word, name_at, name_words
+from servanda.parsing.tokens_labels import JOINED, bare_word, known_names, name_at, name_words
 from servanda.parsing.word_sets import WordSets
 from servanda.world.gazetteer import PartyMention, PartySort
 
@@ -143,6 +143,11 @@ class _Finder:
         """Give an office in a headline to a person the body names; the headline's case hides where a name ends."""
         words = [bare_word(w) for w in self.text[start:end].split()]
         known = self._beginning(words)
+        if known is None and name_words(" ".join(words)) in known_names():
+            self._join(
+                start, end, holding
+            )  # "Ada Brandt to visit Norville", of whom the text has the office alone
+            return
         if known is not None and holding is not None:
             known.holdings.append(holding)
         if known is not None or holding is None:

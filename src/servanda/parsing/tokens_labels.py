@@ -221,6 +221,8 @@ def _last_word_of_name(text: str, match: re.Match[str], parties: Mapping[int, Pa
             no_name = not _is_name_like_day(text, at, start + word.end(), inside=end > start)
         if no_name or (at in parties and at > start and parties[at].sort is not PartySort.PLACE):
             break
+        if end > start and name_words(text[at : match.end()]) in known_names():
+            break  # "with President A B C D visited", where C D is known by that name
         end = at + len(bare)
         if bare != word.group():  # a possessive ends the name
             break

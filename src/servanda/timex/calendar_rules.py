@@ -108,7 +108,7 @@ def _of_half(hour: int, half: str) -> int:
     return hour
 
 
-def _relative(span: Span) -> Args:
+def relative_year(span: Span) -> Args:
     """Read the year that "last year", "this year", "next year" after a month stands for."""
     place = span.find("LHXQh")
     if place < 0 or span.find("U", place) < 0 or UNITS[span.word(span.find("U", place))] != "Y":
@@ -209,7 +209,7 @@ def date(span: Span) -> Draft | None:
         return None
     week = span.find("W")
     if not 0 <= span.find("LHX") < week:  # the "next" of "next Saturday, December 20"
-        args |= _relative(span)
+        args |= relative_year(span)
     if week >= 0:
         args["wd"] = WEEKDAYS[span.word(week).rstrip(".")]
     hour = clock_args(span)
@@ -227,7 +227,9 @@ def week_of_month(span: Span) -> Draft | None:
     nth = span.number(lead) if span.classes[lead] in "oO" else -1
     if nth > 5 or (nth < 0 and span.word(lead) not in {"last", "final"}):
         return None
-    return Draft(_DATE, "month", {"m": span.month(), "week": nth, **span.year(), **_relative(span)})
+    return Draft(
+        _DATE, "month", {"m": span.month(), "week": nth, **span.year(), **relative_year(span)}
+    )
 
 
 def week_of_day(span: Span) -> Draft | None:
@@ -285,7 +287,7 @@ def month(span: Span) -> Draft | None:
     if 0 <= before < place:
         args["shift"] = span.shift() or 0
     else:
-        args |= _relative(span)
+        args |= relative_year(span)
     first = 1 if span.classes.startswith("tM") else 0
     return Draft(_DATE, "month", args | span.edge(), span.part(), first=first)
 
@@ -298,7 +300,7 @@ def season(span: Span) -> Draft | None:
     if 0 <= before < place:
         args["shift"] = span.shift() or 0
     else:
-        args |= _relative(span)
+        args |= relative_year(span)
     tokens = span.tokens
     if span.classes == "S" and tokens.classes[span.last : span.last + 1] == "_":
         preceding = tokens.words[span.first - 1] if span.first else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from servanda.model.time import TimexType
-from servanda.timex.calendar_rules import day_args
+from servanda.timex.calendar_rules import day_args, relative_year
 from servanda.timex.draft import Args, Draft, Span, nested
 from servanda.timex.lexicon import MONTHS
 
@@ -29,8 +29,9 @@ def _range(span: Span, a: Args, b: Args, cut: int) -> Draft | None:
         over = (int(a.get("m", 0)), int(a.get("d", 0))) > (int(b.get("m", 0)), int(b.get("d", 0)))
         a["y"] = int(b["y"]) - over
     form = "day" if "d" in a else "month"
-    args = nested("a", a, form) | nested("b", b, form) | {"cut": cut}
-    return Draft(_DATE, "range", args)
+    first = 1 if span.classes.startswith("tM") else 0
+    args = nested("a", a, form) | nested("b", b, form) | {"cut": cut - first}
+    return Draft(_DATE, "range", args, first=first)
 
 
 def _cut(span: Span, start: int = 0) -> int:
@@ -38,24 +39,25 @@ def _cut(span: Span, start: int = 0) -> int:
 
 
 def range_md_d(span: Span) -> Draft | None:
-    """Read: November 29-30, 2023 · May 3 to 5."""
+    """Read: November 29-30, 2023 · May 3 to 5 · the June 29-30 summit · June 23-24 this year."""
     cut = _cut(span)
     a = day_args(span, span.find("M"), cut)
     day = span.number(span.find("NO", cut))
     if a is None or day <= int(a["d"]) or day > 31:
         return None
-    year = span.year()
+    year = span.year() | relative_year(span)
     b: Args = {"m": a["m"], "d": day, **year}
     return _range(span, a | year, b, cut)
 
 
 def range_d_dm(span: Span) -> Draft | None:
-    """Read: 5 to 7 October 2023 · between 3 and 5 June."""
+    """Read: 5 to 7 October 2023 · between 3 and 5 June · 5-7 October this year."""
     cut = _cut(span)
     b = day_args(span, cut + 1)
     day = span.number(span.find("NO"))
     if b is None or not 1 <= day < int(b["d"]):
         return None
+    b |= relative_year(span)
     return _range(span, dict(b) | {"d": day}, b, cut)
 
 

@@ -108,6 +108,22 @@ def test_she_is_the_last_who_acted(discourse: Read) -> None:
     assert parties(discourse, text, "She") == ("CL",)
 
 
+def test_his_is_whose_clause_it_is(discourse: Read) -> None:
+    text = (
+        "Chilean President Rosa Vidal thanked Peruvian President Luis Ocampo, who offered help "
+        "during his recent visit to Santiago."
+    )
+    assert people(discourse, text, "his") == ["Luis Ocampo"]
+    assert people(discourse, text.replace("who", "and"), "his") == ["Rosa Vidal"]
+
+
+def test_an_office_is_that_of_whom_it_is_known_of(discourse: Read) -> None:
+    text = "Angela Merkel praised the plan in Lima. The Chancellor of Germany left today."
+    assert people(discourse, text, "Chancellor") == ["Angela Merkel"]
+    other = text.replace("Chancellor of Germany", "Chancellor of Austria")
+    assert people(discourse, other, "Chancellor") == []
+
+
 def test_he_is_not_whoever_is_named_in_a_quotation(discourse: Read) -> None:
     text = (
         "Chilean Defence Minister Rosa Vidal met her Peruvian counterpart Luis Ocampo in Lima. "

@@ -192,3 +192,43 @@ def test_what_was_held(bodies: Bodies, text: str, form: Form | None) -> None:
 def test_who_bears_an_event_takes_part(bodies: Bodies, text: str, people: set[str]) -> None:
     found = bodies(text + REST, "consultation")
     assert {p.name.split()[-1] for b in found for p in b.participants} == people
+
+
+def test_what_they_are_to_discuss_is_no_other_meeting(bodies: Bodies) -> None:
+    met = f"{OLOO} held talks with {VIDAL} in Oslo on Monday. Mr. Oloo and Ms. Vidal "
+    (talks,) = bodies(met + "are also expected to discuss the port." + REST, "consultation")
+    assert talks.status is Status.HELD
+    assert len(bodies(met + "will discuss it on May 3." + REST, "consultation")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        # views are exchanged by those who meet
+        (f"{OLOO} and {VIDAL} exchanged views on the port.", [("KE", "CL")]),
+        (f"{OLOO} and {VIDAL} exchanged gifts.", []),
+        # who acts is the other side of talks that lie ahead, or that somebody tells of
+        (f"{OLOO} praised the port ahead of talks with {VIDAL}.", [("CL", "KE")]),
+        (f"{OLOO} notes that the main topic of the meeting with {VIDAL} in Oslo was the port.", [("CL", "KE")]),
+        # a body's meeting that bears its name alone, on whose margins others met
+        (f"{OLOO} met {VIDAL} on the margins of the NATO Foreign Ministerial.", [("KE", "CL"), ("NATO",)]),
+    ],
+)  # fmt: skip
+def test_which_sides_met(bodies: Bodies, text: str, parties: list[tuple[str, ...]]) -> None:
+    assert [b.parties for b in bodies(text + REST, "consultation")] == parties
+
+
+@pytest.mark.parametrize(
+    ("headline", "form"),
+    [
+        ("Visit to Norway", Form.VISIT),
+        ("Telephone conversation with President of Chile Rosa Vidal", Form.CALL),
+        ("Thoughts on President of Chile Rosa Vidal", None),
+    ],
+)
+def test_a_heading_alone_tells_of_it(
+    read_kind: Callable[..., list[Any]], headline: str, form: Form | None
+) -> None:
+    text = f"{OLOO} was briefed on the harvest by Ms Vidal, and will open a fair in Bergen."
+    found = read_kind("consultation", text, headline=headline, publisher="President of Kenya")
+    assert [c.body.form for c in found] == ([form] if form else [])

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
-from servanda.extraction.clauses import conjuncts, walk_up
+from servanda.extraction.clauses import conjuncts, governor, subject, walk_up
 from servanda.extraction.coreference.reference_words import (
     BACK,
     GROUP,
@@ -26,7 +26,9 @@ from servanda.extraction.coreference.reference_words import (
 )
 from servanda.extraction.coreference.turns import turn_at, turns_of
 from servanda.model import BlockKind
+from servanda.parsing.known_holders import is_known_as
 from servanda.parsing.office_titles import titles
+from servanda.parsing.person import Holding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -300,7 +302,15 @@ class PeopleOfDiscourse(ABC):
                 fits = self._holding(heads, self.parsed.home, department)
             if fits:
                 return fits[0] if len(fits) == 1 else None
-        return None
+        known = self._known_holders(head, party) if department is None else []
+        return known[0] if len(known) == 1 else None
+
+    def _known_holders(self, head: str, party: str | None) -> list[Person]:
+        """Return those named without an office of whom it is known that they held such a one of a state."""
+        state = party or self.parsed.home
+        title = Holding(0, 0, head, head, state)
+        named = (p for p in self.parsed.people.people if not p.holdings)
+        return [p for p in named if state and is_known_as(p, state, title)]
 
     def _leader(self, party: str | None) -> Person | None:
         """Return the one who leads a state, "the Head of State", "the Norland leader": by default the report's own."""
@@ -345,13 +355,24 @@ class PeopleOfDiscourse(ABC):
             yield [w for w in words if spoken or parsed.quoted_at(w.idx) is None]
 
     def _antecedent(self, token: Token) -> Person | None:
-        """Return whom "he", "she" or "his" stands for: the last person who was a subject."""
+        """Return whom "he", "she" or "his" stands for: who acts in its clause, else the last person who was a subject."""
+        acting = self._acting_beside(token)
+        if acting is not None:
+            return acting
         for words in self._words_before(token, BACK):
             named = list(self._named_among(words))
             if named:
                 first = max(rank for rank, _ in named)
                 return next(person for rank, person in reversed(named) if rank == first)
         return None
+
+    def _acting_beside(self, token: Token) -> Person | None:
+        """Return who acts in the clause of "his" or "him" and is named there: "A blamed B for refusing during her visit"."""
+        verb = governor(token) if token.dep_ in ("poss", "dobj", "pobj") else None
+        acting = subject(verb) if verb is not None else None
+        if acting is None or not acting.i < token.i:
+            return None
+        return self.parsed.person_at(acting)
 
     def _named_among(self, words: list[Token]) -> Iterator[tuple[int, Person | None]]:
         """Give each person named, with a rank, subjects before others; None for an unnamed official."""

@@ -283,6 +283,7 @@ def agents(verb: Token) -> list[Token]:
 def with_whom(noun: Token) -> list[Token]:
     """Return whom it is with, also where the parser hung "with" elsewhere but it stands right behind."""
     found = prepositional(noun, "with")
+    found = found or [t for w in children(noun, "prep") if w.lower_ == "with" for t in _cut_off(w)]
     if found:
         return found
     for token in noun.doc[noun.i + 1 : min(noun.i + _NEXT, noun.sent.end)]:
@@ -290,6 +291,16 @@ def with_whom(noun: Token) -> list[Token]:
             break
         if token.lower_ == "with":
             return [c for inner in children(token, "pobj") for c in conjuncts(inner)]
+    return []
+
+
+def _cut_off(preposition: Token) -> list[Token]:
+    """Return the name behind a preposition that the parser left alone: "with Minister A B held in Norville"."""
+    for token in preposition.doc[preposition.i + 1 : min(preposition.i + 16, preposition.sent.end)]:
+        if token.pos_ in ("VERB", "AUX"):
+            break
+        if token.pos_ == "PROPN" and token.dep_ in ("nsubj", "nsubjpass"):
+            return [token]
     return []
 
 

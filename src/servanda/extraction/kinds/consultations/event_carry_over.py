@@ -128,9 +128,10 @@ def _verb_behind(visit: Token, other: Mention) -> Token | None:
 
 
 def _lend(visit: Mention, other: Mention) -> None:
-    for person in visit.people:
-        if person not in other.people and not (other.hints or len(other.people) > 1):
-            other.people.insert(0, person)
+    sides = {p.party for p in other.people}
+    both = len(sides) > 1 or not sides.isdisjoint(p.party for p in visit.people)
+    told = bool(other.hints) or (len(other.people) > 1 and both)
+    other.people[:0] = [] if told else [p for p in visit.people if p not in other.people]
     other.parties.extend(p for p in visit.parties if p not in other.parties)
     other.status, other.firm = visit.status, visit.firm
     other.when = other.when or visit.when

@@ -30,7 +30,7 @@ _BACK = 12  # sentences a definite "the talks" may look back
 
 def fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
     """Return how well a mention fits an event, above 0 where it tells of it, or None where it cannot."""
-    if not _forms_agree(event, mention) or not statuses_agree(event, mention):
+    if not _forms_agree(event, mention) or not _may_be_at_once(event, mention):
         return None
     if _is_told_apart(discourse, event, mention):
         return None
@@ -48,6 +48,16 @@ def fit(discourse: Discourse, event: Event, mention: Mention) -> float | None:
     score = shared + (2.0 if time else 0.0) + (1.0 if places else 0.0)
     score -= 0.05 * min(_distance(event, mention), 10)
     return score + (1.0 if event.form is mention.form else 0.0) + 0.2
+
+
+def _may_be_at_once(event: Event, mention: Mention) -> bool:
+    """Whether statuses agree, or a mention only tells what those who meet talk about: "they are to discuss trade"."""
+    if statuses_agree(event, mention):
+        return True
+    vague = mention.form is None and not mention.noun and mention.when is None
+    if not vague or event.form is Form.VISIT:
+        return False
+    return len(mention.people) > 1 and all(p in event.people for p in mention.people)
 
 
 def _distance(event: Event, mention: Mention) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["TAKING_UP", "founds"]
 
 
-TAKING_UP = DISCUSSING | {"take"}
+TAKING_UP = DISCUSSING | {"take", "exchange"}
 _HOLDING = word_set("extraction", "holding", "consultation_words")
 _SITTING = word_set("extraction", "sitting", "consultation_words")
 _TWO = 2  # sides to a call or to talks
@@ -216,6 +216,8 @@ def _add_publisher(discourse: Discourse, mention: Mention) -> None:
 
 def _is_with_one(discourse: Discourse, mention: Mention) -> bool:
     """Whether a noun tells of a meeting held with one person of one party, and of nobody else whose it is."""
+    if mention.headline:
+        return mention.noun and len(mention.people) == len(mention.parties) == 1
     if not mention.noun or mention.verb is None or mention.status is not Status.HELD:
         return False
     alone = len(mention.people) == len(mention.parties) == 1

@@ -49,6 +49,7 @@ _JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu[eé])", re.IGNO
 
 _OBJECTIONS = word_set("extraction", "objections", "consultation_words")
 LOTS = word_set("extraction", "lots", "consultation_words")
+_VIEWS = word_set("extraction", "views", "consultation_words")
 # What one is in a capital for, where that is a visit.
 _PURPOSES = word_set("extraction", "purposes", "consultation_words") | {"take"}
 _IN_PERSON = re.compile(r"\bin person\b", re.IGNORECASE)
@@ -206,9 +207,10 @@ def _discusses(verb: Token) -> bool:
     """Whether a matter is taken up with somebody, or by several: "A and B discussed the treaty", "the leaders will discuss it"."""
     lemma = verb.lemma_.lower()
     taken_up = lemma == "take" and any(c.lower_ == "up" for c in verb.children)
-    if (lemma in DISCUSSING or taken_up) and company(verb):
+    views = lemma == "exchange" and any(o.lemma_.lower() in _VIEWS for o in objects(verb))
+    if (lemma in DISCUSSING or taken_up or views) and company(verb):
         return True
-    acting = subject(verb) if lemma in DISCUSSING else None
+    acting = subject(verb) if lemma in DISCUSSING or views else None
     return acting is not None and (len(conjuncts(acting)) > 1 or acting.tag_ in ("NNS", "NNPS"))
 
 

@@ -39,7 +39,7 @@ def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
         home = _home(discourse, events, mention)
         if home is not None:
             home.take(mention)
-        elif founds(discourse, mention):
+        elif not _is_headed(events, mention) and founds(discourse, mention):
             events.append(Event.of(mention))
         elif mention.noun or mention.form is not None or mention.token.lemma_ in DISCUSSING:
             loose.append(mention)
@@ -58,6 +58,13 @@ def merge(discourse: Discourse, mentions: list[Mention]) -> list[Event]:
     _lend(events)
     date_by_news(discourse, events)
     return sorted(events, key=lambda e: min(m.token.i for m in e.mentions))
+
+
+def _is_headed(events: list[Event], mention: Mention) -> bool:
+    """Whether a heading names somebody of an event that the text tells otherwise."""
+    people = {p.index for p in mention.people}
+    one_sided = mention.headline and mention.noun and len(people) == 1 == len(mention.parties)
+    return one_sided and any(people & {p.index for p in e.people} for e in events)
 
 
 def _beside(events: list[Event], mention: Mention) -> Event | None:
@@ -132,8 +139,21 @@ def _lend(events: list[Event]) -> None:
             if not apart and _same_trip(visit, other):
                 _lend_each_other(visit, other)
     for index, event in enumerate(events):
-        if event.when is None and event.form is not Form.VISIT and _goes_on(event):
-            event.when = _day_before(events[max(0, index - _REACH) : index], event)
+        if event.form is Form.VISIT or event.when is not None:
+            continue
+        before, around = events[max(0, index - _REACH) : index], events[: index + _REACH]
+        event.when = _day_before(before, event) if _goes_on(event) else None
+        if event.when is None and event.status is Status.PLANNED:
+            event.when = _days_of_trip(around[-2 * _REACH :], event)
+
+
+def _days_of_trip(events: list[Event], event: Event) -> TimeRef | None:
+    """Return the days of the one trip on which somebody plans to meet others."""
+    people = {p.index for p in event.people}
+    trips = [e for e in events if e.form is Form.VISIT and e.status is Status.PLANNED]
+    theirs = [e for e in trips if people & {p.index for p in e.people}]
+    whole = [e for e in theirs if e.mentions[0].tour] or theirs
+    return whole[0].when if len(whole) == 1 else None
 
 
 def _lend_each_other(visit: Event, meeting: Event) -> None:

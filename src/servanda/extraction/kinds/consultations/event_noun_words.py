@@ -27,6 +27,7 @@ __all__ = [
     "is_event_noun",
     "own_modifiers",
     "sitting_of",
+    "takes_place",
     "title_of",
     "title_words",
 ]
@@ -201,7 +202,7 @@ def _is_held(token: Token) -> bool:
     told += [c for r in clauses for c in children(r, "xcomp") if c.lemma_ == "take"]
     if token.dep_ in ("dobj", "nsubj", "nsubjpass") and token.head.lemma_.lower() in HOLDING:
         told.append(token.head)
-    return any(map(_takes_place, told))
+    return any(t.lemma_.lower() != "take" or takes_place(t) for t in told)
 
 
 def _is_named_sitting(token: Token) -> bool:
@@ -209,7 +210,8 @@ def _is_named_sitting(token: Token) -> bool:
     named = [t for t in own_modifiers(token) if t.pos_ == "PROPN"]
     if token.pos_ != "PROPN" or not named:
         return False
-    return (len(named) > 1 and token.head.lower_ in ("at", "during")) or _is_attended(token)
+    beside = token.head.lower_ in ("at", "during") or token.head.head.lower_ in MARGINS
+    return (len(named) > 1 and beside) or _is_attended(token)
 
 
 def _is_attended(token: Token) -> bool:
@@ -225,6 +227,6 @@ def _is_attended(token: Token) -> bool:
 _ATTENDING = ("attend", "join", "open", "host")
 
 
-def _takes_place(verb: Token) -> bool:
-    """Whether a verb of holding is one: "take" only with "place"."""
-    return verb.lemma_.lower() != "take" or any(c.lower_ == "place" for c in verb.children)
+def takes_place(verb: Token) -> bool:
+    """Whether it is "took place"."""
+    return verb.lemma_.lower() == "take" and any(c.lower_ == "place" for c in verb.children)

@@ -26,8 +26,10 @@ from servanda.extraction.kinds.consultations.event_noun_words import (
     is_event_noun,
     own_modifiers,
     sitting_of,
+    takes_place,
     title_of,
 )
+from servanda.model import BlockKind
 from servanda.model import ConsultationForm as Form
 from servanda.parsing.word_table import word_table
 
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from servanda.extraction.coreference.discourse import Discourse
     from servanda.parsing.document import Parsed, Sentence
 
-__all__ = ["named_events", "noun_mentions"]
+__all__ = ["named_events", "noun_mentions", "participles"]
 
 
 _TWO_PLUS_TWO = re.compile(r"(?<![\w-])(?:2\s?\+\s?2|two[- ]plus[- ]two)(?![\w])", re.IGNORECASE)
@@ -140,6 +142,16 @@ def _event_nouns(sentence: Sentence) -> Iterator[Token]:
             token = doc[at]
             if is_event_noun(token) and is_event(token):
                 yield token
+        elif at == span.start and _heads_a_title(sentence, doc[at]):
+            yield doc[at]
+
+
+def _heads_a_title(sentence: Sentence, token: Token) -> bool:
+    """Whether a heading opens with a noun that is taken for a verb: "Visit to Norland", "Call with A B"."""
+    heading = sentence.block in (BlockKind.HEADLINE, BlockKind.HEADING)
+    if not heading or token.tag_ != "VB" or token.i + 1 >= sentence.span.end:
+        return False
+    return token.lemma_.lower() in EVENT_NOUNS and token.nbor(1).lower_ in ("to", "with", "by")
 
 
 def _ceremonies(sentence: Sentence) -> Iterator[Mention]:
@@ -223,7 +235,7 @@ def _around(token: Token) -> str:
 def _of_noun(mention: Mention) -> Mention:
     """Find the verb that bears a noun of consultation, and which words belong to it."""
     token = mention.token
-    mention.near = {token.i, *(t.i for t in _participles(token))}
+    mention.near = {token.i, *(t.i for t in participles(token))}
     determined = any(c.lower_ in _DEFINITE for c in children(token, "det"))
     mention.definite = determined or bool(children(token, "poss"))
     mention.host = mention.form is not Form.VISIT and _on_margins(token)
@@ -243,13 +255,13 @@ def _of_noun(mention: Mention) -> Mention:
     return mention
 
 
-def _participles(noun: Token) -> Iterator[Token]:
+def participles(noun: Token) -> Iterator[Token]:
     """Give the verbs behind a noun that say how it is held: "talks held in May", "set to take place"."""
     for child in children(noun, "acl", "relcl"):
-        if child.lemma_.lower() in BEARING or child.lemma_ in _LASTING:
+        if child.lemma_.lower() in BEARING or child.lemma_ in _LASTING or takes_place(child):
             yield child
             yield from (c for c in children(child, "xcomp") if c.lemma_ in ("take", "hold", "be"))
-    yield from _held_behind(noun)
+    yield from _held_behind(noun) or _held_below(noun)
 
 
 def _portioned(noun: Token) -> Token:
@@ -285,12 +297,30 @@ def _is_within(mention: Mention, preposition: Token) -> bool:
     return inside and mention.form is not Form.VISIT
 
 
+def _held_below(noun: Token) -> list[Token]:
+    """Return the participle behind the name of whom one met, wherever it hangs: "his meeting with A B held in Norville"."""
+    for token in noun.doc[noun.i + 1 : min(noun.i + _FAR, noun.sent.end)]:
+        if token.pos_ in ("VERB", "AUX"):
+            held = token.tag_ == "VBN" and token.lemma_.lower() in HOLDING
+            named = token.nbor(-1).pos_ == "PROPN" and not children(token, "aux", "auxpass")
+            return [token] if held and named else []
+        if is_event_noun(token):
+            break
+    return []
+
+
+_FAR = 20  # words in which whom one met is named in full
+
+
 def _held_behind(noun: Token) -> list[Token]:
     """Return the participle right behind a noun, wherever the parser hung it: "COP31 to be convened in Norville"."""
     behind = noun.doc[noun.i + 1 : min(noun.i + 4, noun.sent.end)]
     words = [t for t in behind if t.lower_ not in ("to", "be", ",")]
     held = bool(words) and words[0].tag_ == "VBN" and words[0].lemma_.lower() in HOLDING
-    return words[:1] if held and words[0].dep_ == "acl" else []
+    return words[:1] if held and words[0].dep_ in _BEHIND else []
+
+
+_BEHIND = ("acl", "advcl", "relcl", "ccomp")  # what a participle behind its noun is taken for
 
 
 def _on_margins(noun: Token) -> bool:

@@ -260,10 +260,23 @@ def belongs(discourse: Discourse, mention: Mention, token: Token, *, strict: boo
         if other.i == token.i or other.pos_ in ("ADP", "SCONJ"):
             continue
         if other.pos_ in ("VERB", "AUX") or is_event_noun(other):
-            return 0
+            break
         if strict and _is_of_its_own(discourse, other):
-            return 0
-    return 0
+            break
+    return 2 * _goes_on_with(mention, token)
+
+
+def _goes_on_with(mention: Mention, token: Token) -> bool:
+    """Whether a time stands right behind an event, wherever it hangs: "the summit in Norville in June", "at the talks in June".
+
+    A noun that its verb bears has to have words of its own before the time: in "left the talks on Monday" the verb may have it.
+    """
+    if not mention.noun:
+        return False
+    first = token.head if token.dep_ == "pobj" else token
+    last = mention.token.right_edge
+    own = mention.token.dep_ == "pobj" or bool(children(mention.token, "prep"))
+    return own and first.i == last.i + 1
 
 
 def _is_of_its_own(discourse: Discourse, token: Token) -> bool:
@@ -275,6 +288,6 @@ def _is_of_its_own(discourse: Discourse, token: Token) -> bool:
         or parsed.office_at(token)
         or token.pos_ == "PRON"
     )
-    if somebody or is_time(discourse, token):
+    if somebody or is_time(discourse, token) or is_place(discourse, token):
         return False
     return token.lemma_.lower() not in GROUP_NOUNS | {"suburb"}

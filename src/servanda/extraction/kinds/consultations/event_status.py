@@ -9,6 +9,7 @@ from servanda.extraction.clauses import (
     auxiliaries,
     children,
     governor,
+    is_finite,
     is_future,
     is_infinitive,
     is_negated,
@@ -21,7 +22,8 @@ from servanda.extraction.kinds.consultations.consultation_words import (
     UNREAL,
     WISHING,
 )
-from servanda.extraction.kinds.consultations.event_noun_words import own_modifiers
+from servanda.extraction.kinds.consultations.event_noun_words import own_modifiers, takes_place
+from servanda.extraction.kinds.consultations.event_nouns import participles
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
 
@@ -80,8 +82,8 @@ def _is_fact(mention: Mention, above: Token) -> bool:
 
 def _is_ruled_out(mention: Mention) -> bool:
     """Whether a word above the event denies it, wishes for it or calls for it."""
-    if mention.noun and (mention.pivot or mention.token).head.lower_ in _WITHIN:
-        return False  # "stressed the importance of restraint during a meeting with B": it was held
+    if mention.noun and _is_sure(mention):
+        return False
     for other in walk_up(mention.token):
         if other.i == mention.token.i:
             continue
@@ -93,6 +95,15 @@ def _is_ruled_out(mention: Mention) -> bool:
             if other.dep_ not in ("xcomp", "pcomp", "acl"):
                 return False
     return False
+
+
+def _is_sure(mention: Mention) -> bool:
+    """Whether a noun's own words say that it was held, whatever is called for there.
+
+    "Stressed the importance of restraint during a meeting with B", "… of what was agreed at the summit held in Norville".
+    """
+    hung = (mention.pivot or mention.token).head.lower_
+    return hung in _WITHIN or _told_behind(mention.token) is Status.HELD
 
 
 def _calls_for(verb: Token) -> bool:
@@ -227,7 +238,9 @@ def _followed(mention: Mention) -> bool:
 
 def _told_behind(noun: Token) -> Status | None:
     """Return what a participle behind the noun says: "held in May", "to be held in May"."""
-    for child in children(noun, "acl", "relcl"):
+    for child in participles(noun):
+        if takes_place(child) and is_finite(child):
+            return Status.PLANNED if is_future(child) else Status.HELD
         if child.tag_ == "VBN" and child.lemma_ in _STAGED | _SCHEDULED:
             ahead = child.lemma_ in _SCHEDULED or is_future(child)
             to = any(a.lower_ == "to" for a in auxiliaries(child))

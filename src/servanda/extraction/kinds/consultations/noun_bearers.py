@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from servanda.data_tables import word_set
@@ -12,6 +13,7 @@ from servanda.extraction.clauses import (
     objects,
     prepositional,
     subject,
+    walk_up,
 )
 from servanda.extraction.kinds.consultations.company import (
     actors,
@@ -51,7 +53,10 @@ _COMING = ("be", "come", "arrive", "gather")
 def add_bearers(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
     """Read who holds, attends or acts at what the noun names, in place."""
     verb = mention.verb
-    if _is_gone_to(discourse, mention) or verb is None:
+    if _is_gone_to(discourse, mention):
+        return
+    if verb is None:
+        _of_the_other_side(discourse, mention, owners)
         return
     if any(read(discourse, mention, verb) for read in _WAYS_OF_BEARING):
         return
@@ -60,6 +65,27 @@ def add_bearers(discourse: Discourse, mention: Mention, owners: list[Token]) -> 
         return
     if not any(read(discourse, mention, verb) for read in _WAYS_OF_ACTING):
         _acting_meanwhile(discourse, mention, verb, owners)
+
+
+def _of_the_other_side(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
+    """Read "A met B ahead of talks with C", "A says that at the talks with C …": who acts there is the other side, in place."""
+    theirs = {p.party for p in mention.people}
+    small = mention.form in (None, Form.MEETING, Form.CALL)
+    if owners or len(theirs) != 1 or not small or not with_whom(mention.token):
+        return
+    people = next(filter(None, map(discourse.people, _acting_before(mention))), ())
+    others = [p for p in people if p.party not in (None, *theirs) and takes_part(p)]
+    mention.people.extend(others)
+    mention.parties.extend(dict.fromkeys(p.party for p in others if p.party))
+
+
+def _acting_before(mention: Mention) -> list[Token]:
+    """Return who acts in front of a noun, by the verbs above it."""
+    above = (subject(t) for t in walk_up(_pivot(mention)) if t.pos_ in ("VERB", "AUX"))
+    return [t for t in islice(above, _FAR) if t is not None and t.i < mention.token.i]
+
+
+_FAR = 3  # verbs above a noun among which somebody may act who is of the other side
 
 
 def _pivot(mention: Mention) -> Token:

@@ -105,7 +105,7 @@ def _deciding(discourse: Discourse, mention: Mention) -> bool:
     """Read "A and B agreed on Thursday": both have to be named as those who decide, or tell, or discuss."""
     verb = mention.token
     told = objects(verb) if verb.lemma_.lower() in TELLING else []
-    if verb.lemma_.lower() in DISCUSSING or verb.lemma_ == "take":
+    if verb.lemma_.lower() in DISCUSSING or verb.lemma_ in ("take", "exchange"):
         told = company(verb)
     add_company(discourse, mention, [*actors(verb), *prepositional(verb, "with"), *told])
     people, parties = len(mention.people), len(mention.parties)
