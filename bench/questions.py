@@ -79,7 +79,9 @@ def questions(day: date, entity: str, report: str) -> Iterator[Question]:
         lambda access: access.due(until=day + timedelta(days=90), whole=False),
         (due(more=waiting + within),),
     )
-    entries = SHORT.format(where="state.kind IN ('entry', 'consultation'){more}")
+    entries = SHORT.format(
+        where="state.kind IN ('consultation', 'dated deadline', 'dated incident', 'dated structure'){more}"
+    )
     dated = (
         "SELECT edition.report, edition.name, edition.title, dating.dating FROM edition "
         "JOIN dating ON dating.report = edition.report "

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from servanda.analysis.plan_status import DAY_PASSED
+from servanda.analysis.time_order import in_time
 from servanda.errors import UsageError
 from servanda.export.narrowing import EVERYTHING, Wanted, begun, narrowed
 from servanda.model import Report, ResolvedClaim
@@ -32,11 +33,9 @@ __all__ = [
     "DIRECTED",
     "KINDS",
     "NAMES",
-    "ORDERED_BY",
     "STANDING",
     "AssuredWordings",
     "assured_answer",
-    "by_time",
     "completed",
     "drift_answer",
     "due_answer",
@@ -77,9 +76,6 @@ STANDING = ("consultations", "commitments", "structures")
 DIRECTED = ("commitments", "assurances", "incidents")
 """The lists whose rows go from one party to another."""
 
-ORDERED_BY = ("when", "due")
-"""The times by which the entries of a kind are listed, each by the first of them that it has."""
-
 _CLAIMS = ("omissions", "quotes", "dates")  # each report's own words: never merged
 _BOARDS = ("overdue", "due", "promised", "done", "other")
 _KINDS = {"holders": "tenure", "units": "structure", "incidents": "incident"} | dict.fromkeys(
@@ -111,14 +107,14 @@ def kind_rows(questions: RecordQuestions, kind: str, *, short: bool = False) -> 
     `short` rows may leave out what no table has room for.
     """
     if kind == "reports":
-        return by_time(_reports(questions), "published")
+        return _by_day(_reports(questions))
     if kind == "commitments":
         return questions.board(whole=not short)
     if kind == "offices":
         return _offices(questions)
     if kind in _CLAIMS:
         return questions.claim_rows(NAMES[kind])
-    return by_time(questions.entity_rows(NAMES[kind]), *ORDERED_BY)
+    return in_time(questions.entity_rows(NAMES[kind]))
 
 
 def _reports(questions: RecordQuestions) -> list[Row]:
@@ -151,15 +147,14 @@ def must_say(kind: str, wanted: Wanted) -> None:
         raise UsageError(filter_, f"{kind} have no direction", remedy)
 
 
-def by_time(rows: Sequence[Row], *keys: str) -> list[Row]:
-    """Sort rows by the first time they have under `keys`, those without any at the end."""
+def _by_day(rows: Sequence[Row]) -> list[Row]:
+    """Sort reports by their days, those without any at the end."""
 
     def order(row: Row) -> tuple[str, str]:
-        times = [row[key] for key in keys if row.get(key)]
-        if not times:
+        time = row["published"]
+        if not time:
             return "9999-99", ""
-        first = times[0].get("earliest") or times[0].get("latest") or "9999-99"
-        return first, times[0].get("latest") or "9999-99"
+        return time["earliest"] or time["latest"] or "9999-99", time["latest"] or "9999-99"
 
     return sorted(rows, key=order)
 
@@ -208,18 +203,19 @@ def due_answer(
     within: str | None = None,
     kinds: Collection[str] = (),
     whole: bool = True,
-    owners: Collection[str] | None = None,
+    on: tuple[date, date] | None = None,
 ) -> list[Row]:
     """List what is due on the day, or of the statuses wanted, as `servanda due` does.
 
-    `owners` keeps what has one of these ids, `within` is a duration such as 90d. Raises UsageError where it, or a status, is none.
+    `on` keeps what has its last day between two, `within` is a duration such as 90d. Raises UsageError
+    where it, or a status, is none.
     """
     from servanda.analysis.due_list import reach
 
     status = statuses_of(wanted.status)
     questions.must_have(wanted.report)
     until = reach(questions.day, within) if within else None
-    rows = questions.due(until=until, status=status, kinds=kinds, whole=whole, owners=owners)
+    rows = questions.due(until=until, status=status, kinds=kinds, whole=whole, on=on)
     passed = wanted.status if DAY_PASSED in (wanted.status or "") else None
     return narrowed(rows, replace(wanted, status=passed))
 

@@ -21,6 +21,7 @@ from servanda.model import CommitmentStatus, Report, ResolvedClaim
 if TYPE_CHECKING:
     from servanda.analysis.answers import WhyStep
     from servanda.analysis.briefing import Brief
+    from servanda.analysis.indexed.kept_names import KeptNames
     from servanda.analysis.indexed.kept_stories import KeptStories
     from servanda.analysis.indexed.selection import Selection
     from servanda.analysis.standing import Standing
@@ -86,16 +87,17 @@ class RecordQuestions:
         moment: Moment,
         tell: Callable[[str], None],
         stories: Callable[[], KeptStories | None] = lambda: None,
+        names: Callable[[], KeptNames | None] = lambda: None,
     ) -> None:
         """Take an open record and the moment; `tell` is called with what whoever asks should know.
 
-        That is, a line where the record's index is behind. `stories` gives those that whoever
+        That is, a line where the record's index is behind. `stories` and `names` give those that whoever
         asks often keeps of the record.
         """
         self.record = record
         self.moment = moment
         self._tell = tell
-        self._stories = stories
+        self._stories, self._names = stories, names
         # `as_of` is left to `servanda.analysis`: a later report may tell what was so on that day.
         self.view: View = view_at(record, moment)
 
@@ -199,11 +201,21 @@ class RecordQuestions:
         """What loads some entities by the index alone."""
         from servanda.analysis.indexed.selection import Selection
 
-        return Selection(self.record, self.view, self.entities, self._kept_stories)
+        return Selection(
+            self.record, self.view, self.entities, self._kept_stories, self._kept_names
+        )
 
     def _kept_stories(self) -> KeptStories | None:
         """Give the stories that are kept, where all the record is in view and indexed."""
-        return self._stories() if self.moment.plain and not self.record.index.stale() else None
+        return self._stories() if self._all_indexed else None
+
+    def _kept_names(self) -> KeptNames | None:
+        """Give the names that are kept, where all the record is in view and indexed."""
+        return self._names() if self._all_indexed else None
+
+    @cached_property
+    def _all_indexed(self) -> bool:
+        return self.moment.plain and not self.record.index.stale()
 
     @cached_property
     def standing(self) -> Standing:
@@ -244,7 +256,7 @@ class RecordQuestions:
         status: Collection[CommitmentStatus] = (),
         kinds: Collection[str] = (),
         whole: bool = True,
-        owners: Collection[str] | None = None,
+        on: tuple[date, date] | None = None,
     ) -> list[Row]:
         """List what is due on the day; see `servanda.analysis.listed.list_due`."""
         from servanda.analysis.listed import list_due
@@ -256,7 +268,7 @@ class RecordQuestions:
             status=status,
             kinds=kinds,
             whole=whole,
-            owners=owners,
+            on=on,
         )
 
     def timeline(
@@ -293,15 +305,6 @@ class RecordQuestions:
         from servanda.analysis.timeline_list import timeline_days
 
         return timeline_days(self.standing, self.day)
-
-    def entity_order(self, kind: str) -> list[Row]:
-        """List the entities of a kind as `entity_rows` does, with no more than puts them in order."""
-        from servanda.export.record_lines import listed_order
-        from servanda.resolution.claim_keys import KEYED
-
-        if self.entities is not None and kind in KEYED:
-            return listed_order(self.entities, kind)
-        return self.entity_rows(kind)
 
     def ties(self, ids: Collection[str], sorts: Collection[str]) -> list[tuple[str, str, str]]:
         """List the ties of some sorts among some entities: from which, its sort, to which."""

@@ -193,7 +193,7 @@ def test_a_revision_that_fails_leaves_the_record_as_it_was(url: str, folder: Pat
     ("format_", "schema", "reason"),
     [
         ("servanda record", "8", "before servanda's first schema (as schema 8)"),
-        ("servanda", "9", "a newer servanda wrote it (schema 9; this one knows 5)"),
+        ("servanda", "9", "a newer servanda wrote it (schema 9; this one knows 6)"),
     ],
 )
 def test_a_record_of_another_build_is_refused_with_the_command_that_rebuilds_it(

@@ -50,14 +50,15 @@ from servanda.model import (
 from servanda.model.claim_cells import entity_cells
 from servanda.model.serialization import plain_row
 from servanda.resolution import Resolution
+from servanda.store.index.side_text import sides_text
 
 __all__ = [
     "AWAITED",
-    "ENTRY",
     "TABLE",
     "Layer",
     "Reader",
     "State",
+    "entry_list",
     "entry_states",
     "event_states",
     "kept_layers",
@@ -147,8 +148,6 @@ _PLANNED = ConsultationStatus.PLANNED
 _DUE = tuple(field.name for field in fields(DueRow))
 AWAITED = "awaited"
 """The list of units and meetings by what is waited for."""
-ENTRY = "entry"
-"""The list of what bears a date."""
 TABLE = "table"
 """The commitments as rows of a table, as they read from their last change on."""
 _MOST = 60
@@ -162,7 +161,9 @@ _STANDING = ("status", "why", "said", "last")
 class State(NamedTuple):
     """How an entity is listed from the day `start` until before `until`: see the record's states.
 
-    `kind` says in which list; "" stands for the one of the entity's kind.
+    `kind` says in which list; "" stands for the one of the entity's kind. `heard` is the day on which it was last
+    heard of, where its status passes with the days: the calendar's first where no day is known. `parties`
+    is what a filter looks for (`sides_text`).
     """
 
     start: date
@@ -172,6 +173,8 @@ class State(NamedTuple):
     last: date = date.max
     status: str = ""
     kind: str = ""
+    heard: date | None = None
+    parties: str = ""
 
     def on(self, day: date) -> bool:
         """Whether the state is that of `day`; the calendar's last day stands for no end."""
@@ -263,7 +266,7 @@ def _tabled(state: State, row: BoardRow, bodies: Mapping[str, Any]) -> State:
     stand["due"] = row.due and {"latest": plain_row(row.due)["latest"]}
     found = table_cells({**plain_row(row), **bodies})
     found[STATUS] = found[WHY] = None  # they pass with the days
-    return state._replace(cells={"stand": stand, "row": found}, kind=TABLE)
+    return state._replace(cells={"stand": stand, "row": found}, kind=TABLE, parties="")
 
 
 def _bodies(mentions: Sequence[ResolvedClaim]) -> dict[str, Any]:
@@ -313,6 +316,9 @@ def _standing(
         "last": course.heard(start),
     }
     said = said_of(resolution, entity, start)
+    heard = None
+    if row.status in _WAITING and not said:
+        heard = cells["last"] or date.min
     if said:  # beside it stands what the reports alone come to, which passes with the days
         alone = course.reported(start)
         cells |= {"status": alone.status, "why": alone.why}
@@ -324,7 +330,9 @@ def _standing(
         cells["rests"] = {"report": step.report, "words": step.words, "claim": step.claim}
     end = (row.due and row.due.latest) or date.max
     first = first_day(row.first_heard)
-    return State(start, until, plain_row(cells), first, end, row.status.value)
+    plain = plain_row(cells)
+    sides = sides_text({"kind": "commitment", **plain})
+    return State(start, until, plain, first, end, row.status.value, "", heard, sides)
 
 
 _ON_NOTHING = {"report": "", "words": "", "claim": None}
@@ -510,7 +518,8 @@ def event_states(resolution: Resolution, entity: Entity) -> list[State]:
         return []
     cells = {**plain_row(entry), "sort": response_sort(resolution.claims_of(entity))}
     first, last = entry.when.earliest or date.min, entry.when.latest or date.max
-    return [State(_since(resolution.claims_of(entity)), date.max, cells, first, last, entry.status)]
+    since, sides = _since(resolution.claims_of(entity)), sides_text(cells)
+    return [State(since, date.max, cells, first, last, entry.status, parties=sides)]
 
 
 def short_holder(one: Holder) -> dict[str, Any]:
@@ -562,8 +571,15 @@ def _awaited(resolution: Resolution, entity: Entity, only: date | None) -> list[
                 del cells["status"], cells["why"]
                 cells |= {"deed": one.deed, "heard": plain_row(one.heard)}
             last = (one.ahead and one.ahead.latest) or date.max
-            found.append(State(start, until, cells, start, last, str(row.status), AWAITED))
+            heard = (one.heard or date.min) if one.met is None else None
+            sides, status = sides_text(cells), str(row.status)
+            found.append(State(start, until, cells, start, last, status, AWAITED, heard, sides))
     return _joined(found)
+
+
+def entry_list(kind: str) -> str:
+    """Name the list of the entries of a kind that bear a date; that of consultations is their own."""
+    return kind if kind == "consultation" else f"dated {kind}"
 
 
 def entry_states(resolution: Resolution, entity: Entity) -> list[State]:
@@ -574,7 +590,9 @@ def entry_states(resolution: Resolution, entity: Entity) -> list[State]:
     first, last = entry.when.earliest or date.min, entry.when.latest or date.max
     if entry.kind == "deadline" and entry.when.latest is not None:
         first = last
-    return [State(date.min, date.max, plain_row(entry), first, last, entry.status, ENTRY)]
+    cells = plain_row(entry)
+    which, sides = entry_list(entry.kind), sides_text(cells)
+    return [State(date.min, date.max, cells, first, last, entry.status, which, None, sides)]
 
 
 def _joined(states: Sequence[State]) -> list[State]:

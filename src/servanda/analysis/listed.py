@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from servanda.analysis.daily_states import AWAITED, TABLE, Reader
 from servanda.analysis.due_list import OPEN
+from servanda.analysis.lifecycle import SILENT, SOON
 from servanda.analysis.plan_status import DAY_PASSED, PLANS, plan_status
 from servanda.analysis.standing import Standing
 from servanda.model import CommitmentStatus
+from servanda.model.parties import EVERYBODY, PartyFilter
 from servanda.reference_cycles import unhurried
 from servanda.store.index.asked import Asked
 
+if TYPE_CHECKING:
+    from servanda.store.index.day_lists import DayList
+
 __all__ = [
+    "AWAITING",
+    "counted_on",
+    "due_day",
+    "due_days",
+    "last_due",
     "list_commitments",
     "list_due",
     "table_commitments",
@@ -24,6 +35,8 @@ __all__ = [
 
 Row = dict[str, Any]
 _STATUS = CommitmentStatus
+AWAITING = ("commitment", "structure", "consultation")
+"""The kinds of what is waited for."""
 _PASSING = (_STATUS.PLANNED, _STATUS.DUE, _STATUS.OVERDUE, _STATUS.UNKNOWN)
 """The statuses that one becomes another as days pass, whatever reports say."""
 _NEVER = date.max - timedelta(days=1)
@@ -65,34 +78,87 @@ def list_due(
     status: Collection[CommitmentStatus] = (),
     kinds: Collection[str] = (),
     whole: bool = True,
-    owners: Collection[str] | None = None,
+    on: tuple[date, date] | None = None,
 ) -> list[Row]:
     """List what is to be waited for, as `servanda.analysis.due_list.due` does; see there.
 
-    `kinds` keeps commitment, structure or consultation. Without `whole` a commitment's reports are
-    left out, of which `told` is the number. `owners` keeps what has one of these ids.
+    `kinds` keeps commitment, structure or consultation, `on` what has its last day between two
+    (`due_day`), both included. Without `whole` a commitment's reports are left out, of which `told` is the number.
     """
     wanted = _wanted_statuses(status)
     found = {*wanted, *(_PASSING if wanted.intersection(_PASSING) else ())}
-    last = until or (None if status else _NEVER)
-    by = last.isoformat() if last else None
+    last = last_due(until, status)
+    first, end = on or (date.min, date.max)
+    between = Asked(whole, first if on else None, min(last, end), found)
+    days = first.isoformat(), min(last, end).isoformat()
     read = Reader(day)
     rows: list[Row] = []
-    asked = frozenset(kinds or ("commitment", "structure", "consultation"))
+    asked = frozenset(kinds or AWAITING)
     with unhurried():
         if "commitment" in asked:
-            promised = standing.on("commitment", day, Asked(whole, last, found, owners))
+            promised = standing.on("commitment", day, between)
             rows += [read.promise_due(*one) for one in promised]
         if asked != {"commitment"}:
-            ahead = standing.on(AWAITED, day, Asked(until=last, statuses=found, owners=owners))
+            ahead = standing.on(AWAITED, day, replace(between, whole=False))
             rows += [read.awaited(owner, cells) for owner, cells, _ in ahead]
         rows = [
             row
             for row in rows
-            if row["kind"] in asked and row["status"] in wanted and _ends(row, by)
+            if row["kind"] in asked
+            and row["status"] in wanted
+            and days[0] <= due_day(row) <= days[1]
         ]
         rows.sort(key=_by_last)
     return rows
+
+
+def last_due(until: date | None, status: Collection[CommitmentStatus]) -> date:
+    """Return the last day of what is listed as due; the calendar's own takes in what has none."""
+    return until or (date.max if status else _NEVER)
+
+
+def counted_on(
+    standing: Standing, kinds: tuple[str, ...], day: date, sides: PartyFilter = EVERYBODY
+) -> tuple[DayList, Mapping[str, int]] | None:
+    """Give what stands on a day in some lists, and how much of it there is by status.
+
+    None where it has to be worked out: there is no index, or claims say how something reads on that day.
+    """
+    from servanda.store.index.day_lists import OfDay  # only who asks a record needs a database
+
+    found = standing.in_order(
+        OfDay(kinds, min(day, _NEVER), _moved(day, SOON), _moved(day, -SILENT), sides)
+    )
+    if found is None:
+        return None
+    counts = found.counts()
+    return None if "" in counts else (found, counts)
+
+
+def _moved(day: date, by: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + by, 1), _NEVER.toordinal()))
+
+
+def due_days(
+    standing: Standing,
+    day: date,
+    sides: PartyFilter,
+    *,
+    until: date | None = None,
+    status: Collection[CommitmentStatus] = (),
+    kinds: Collection[str] = (),
+) -> dict[str, int] | None:
+    """Count what `list_due` lists by `due_day`, without making a row; None where that cannot be done."""
+    asked = frozenset(kinds or AWAITING)
+    lists = {"commitment": "commitment", **dict.fromkeys(AWAITING[1:], AWAITED)}
+    if asked not in ({"commitment"}, set(AWAITING)):
+        return None  # which of the others one is stands in its cells
+    found = counted_on(standing, tuple(sorted({lists[one] for one in asked})), day, sides)
+    if found is None:
+        return None
+    counted = found[0].last_days(_wanted_statuses(status))
+    last = last_due(until, status)
+    return {one.isoformat(): count for one, count in counted.items() if one <= last}
 
 
 def with_plan_statuses(standing: Standing, rows: Iterable[Row], day: date) -> list[Row]:
@@ -140,14 +206,10 @@ def _wanted_statuses(status: Collection[CommitmentStatus]) -> frozenset[str]:
     return wanted | {DAY_PASSED} if _STATUS.OVERDUE.value in wanted else wanted
 
 
-def _ends(row: Row, last: str | None) -> bool:
-    """Whether what a row waits for ends by `last`, in ISO 8601; without one, everything does."""
-    if last is None:
-        return True
-    end = row["due"]["latest"] if row["due"] else None
-    return end is not None and end <= last
+def due_day(row: Row) -> str:
+    """Return the last day of what a row waits for, in ISO 8601; the calendar's own where it has none."""
+    return (row["due"] and row["due"]["latest"]) or _END
 
 
 def _by_last(row: Row) -> tuple[str, str, str, str]:
-    due = row["due"]
-    return (due and due["latest"]) or _END, row["kind"], row["what"], row["id"]
+    return due_day(row), row["kind"], row["what"], row["id"]

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from servanda.analysis.daily_states import (
     AWAITED,
-    ENTRY,
     TABLE,
     State,
+    entry_list,
     entry_states,
     event_states,
     listing,
@@ -25,12 +25,14 @@ from servanda.analysis.daily_states import (
 )
 from servanda.analysis.office_holders import holding, office_id, post_id
 from servanda.model import Entity, EntityId, Report, When
+from servanda.model.parties import PartyFilter
 from servanda.model.serialization import from_plain, to_plain
 from servanda.resolution import OfficeSpan, Resolution
 from servanda.store.index.asked import SHORT, Asked
 
 if TYPE_CHECKING:
     from servanda.store import Entities
+    from servanda.store.index.day_lists import DayList, OfDay
 
 __all__ = ["Cells", "ComputedStanding", "DatedReport", "IndexedStanding", "Standing"]
 
@@ -43,6 +45,8 @@ DatedReport = tuple[str, str, str | None, Any]
 """A report's id, name, title and plain dating."""
 
 _NO_FIRST = date.min.isoformat()
+_DATED = {kind: entry_list(kind) for kind in ("consultation", "deadline", "incident", "structure")}
+"""The lists of the timeline's lines, by the kind of these."""
 
 _LISTED = {AWAITED: ("structure", "consultation"), TABLE: ("commitment",)}
 """The kinds of entity that a list is made of, where it is no list of one kind."""
@@ -58,6 +62,9 @@ class Standing(Protocol):
         with what is long; all else is not long.
         """
 
+    def in_order(self, asked: OfDay) -> DayList | None:
+        """Give what stands on a day in order, as a database has it; None where none has."""
+
     def around(self, kind: str, day: date) -> tuple[Any, Any]:
         """Return the cells of the last one held by `day`, and of the next one planned after it."""
 
@@ -68,6 +75,14 @@ class Standing(Protocol):
         """Return the timeline's lines of what may lie between two days, both included.
 
         Where some kinds of line are named, of no other.
+        """
+
+    def counted(
+        self, kinds: Collection[str], first: date, last: date, sides: PartyFilter
+    ) -> list[tuple[str, date, int]] | None:
+        """Count the timeline's lines of some kinds that begin between two days, by kind and first day.
+
+        `sides` keeps those of some parties. None where none are counted; offices are not among them.
         """
 
     def days(self) -> list[tuple[date, int]] | None:
@@ -121,6 +136,10 @@ class IndexedStanding:
             rows = sorted([one for one in rows if one[3] is not None] + computed, key=_in_order)
         return rows
 
+    def in_order(self, asked: OfDay) -> DayList | None:
+        """Give what stands on a day in order, as the index's database has it."""
+        return self._index.day_list(asked)
+
     def around(self, kind: str, day: date) -> tuple[Any, Any]:
         """Return the last one held by `day`, and the next one planned after it."""
         last, ahead = self._index.around(kind, day)
@@ -132,15 +151,23 @@ class IndexedStanding:
 
     def dated(self, first: date, last: date, kinds: Collection[str] = ()) -> list[Any]:
         """Return the timeline's lines of what may lie between two days."""
-        stored = ("consultation",) if set(kinds) == {"consultation"} else ("consultation", ENTRY)
+        stored = [_DATED[one] for one in kinds if one in _DATED] if kinds else list(_DATED.values())
         rows = [cells for _, _, cells in self._index.dated(stored, first, last)]
         if not kinds or "capability" in kinds:
             rows += ComputedStanding(self._capabilities()).dated(first, last)
         return [one for one in rows if one["kind"] in kinds] if kinds else rows
 
+    def counted(
+        self, kinds: Collection[str], first: date, last: date, sides: PartyFilter
+    ) -> list[tuple[str, date, int]] | None:
+        """Count the timeline's lines of some kinds that begin between two days, by kind and first day."""
+        lists = {_DATED[one]: one for one in kinds if one in _DATED}
+        found = self._index.dated_counts(tuple(lists), first, last, sides)
+        return found and [(lists[name], day, count) for name, day, count in found]
+
     def days(self) -> list[tuple[date, int]] | None:
         """Count the timeline's lines by their first days, offices aside."""
-        found = self._index.days(("consultation", ENTRY))
+        found = self._index.days(tuple(_DATED.values()))
         if found is None:
             return None
         others = ComputedStanding(self._capabilities()).dated(date.min, date.max)
@@ -176,6 +203,10 @@ class ComputedStanding:
             return self._offices(day)
         return [one[2:] for one in listed_on(self._resolution, kind, day, asked)]
 
+    def in_order(self, asked: OfDay) -> None:
+        """Return None: each is worked out anyway."""
+        del asked
+
     def around(self, kind: str, day: date) -> tuple[Any, Any]:
         """Return the last one held by `day`, and the next one planned after it."""
         events = [(one, entity.id) for entity in self._of((kind,)) for one in self._event(entity)]
@@ -208,6 +239,10 @@ class ComputedStanding:
             if one.first <= last and one.last >= first
         ]
         return [one for one in found if one["kind"] in kinds] if kinds else found
+
+    def counted(self, kinds: Collection[str], first: date, last: date, sides: PartyFilter) -> None:
+        """Return None: each line is worked out anyway."""
+        del kinds, first, last, sides
 
     def days(self) -> list[tuple[date, int]] | None:
         """Return None: each line is worked out anyway."""
@@ -258,8 +293,7 @@ def listed_on(resolution: Resolution, kind: str, day: date, asked: Asked) -> lis
         for every, states in (listing(resolution, entity, only=day),)
         for long in (every if asked.whole and kind != TABLE else None,)
         for state in states
-        if (state.kind or entity.kind) == kind
-        and (asked.until is None or state.last <= asked.until)
+        if (state.kind or entity.kind) == kind and asked.last_day(state.last)
     ]
     return sorted(found, key=_in_order)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from operator import itemgetter
@@ -16,13 +16,16 @@ from servanda.analysis.dated_entries import office_entries
 from servanda.analysis.listed import with_plan_statuses
 from servanda.analysis.standing import DatedReport, Standing
 from servanda.model import CommitmentStatus, When
+from servanda.model.parties import EVERYBODY, PartyFilter
 from servanda.model.serialization import from_plain, plain_row
 from servanda.reference_cycles import unhurried
 from servanda.store.index.asked import Asked
 
 __all__ = [
+    "count_entries",
     "entry_day",
     "list_entries",
+    "list_nearest",
     "list_timeline",
     "nearest",
     "timeline_days",
@@ -31,7 +34,9 @@ __all__ = [
 
 
 Row = dict[str, Any]
-_NEVER = date.max - timedelta(days=1)
+Lanes = Mapping[str, str]
+_DAY = timedelta(days=1)
+_NEVER = date.max - _DAY
 _END = date.max.isoformat()
 _VAGUE = 10**6
 _ENTRY = ("when", "precision", "kind", "what", "parties", "status", "reports", "id")
@@ -209,6 +214,65 @@ def _width(earliest: str | None, latest: str | None) -> int:
 
 
 # -- where there are too many to be shown ------------------------------------------------------
+
+
+Window = tuple[date, date]
+Counted = Counter[tuple[str, str]]
+"""How many entries there are, by their kind and by the day under which they stand."""
+
+
+def count_entries(
+    standing: Standing, days: Window, kinds: Collection[str], sides: PartyFilter = EVERYBODY
+) -> Counted | None:
+    """Count what `list_entries` lists of some kinds, and a filter lets pass, between two days.
+
+    No entry is made for that but of what began before; None where each would have to be made.
+    """
+    first, last = days
+    begin = max(first, date.min + _DAY)  # what has no first day begins before all
+    counted = standing.counted(kinds, begin, min(last, _NEVER), sides)
+    if counted is None:
+        return None
+    found = Counter({(kind, day.isoformat()): count for kind, day, count in counted})
+    rows = standing.dated(first, begin - _DAY, kinds)
+    rows = [row for row in rows if _possible(row, first, last)]
+    if "office" in kinds:
+        rows += _offices(standing, first, last)
+    found.update((row["kind"], entry_day(row)) for row in rows if sides.passes(row))
+    return found
+
+
+def list_nearest(
+    standing: Standing, days: Window, counted: Counted, at: date, most: int, lanes: Lanes
+) -> list[Row]:
+    """List at least those entries between two days that `nearest` would choose of all, in order.
+
+    `counted` says how many there are (`count_entries`), `lanes` which kinds of entry stand in one lane.
+    """
+    rows: list[Row] = []
+    for lane in dict.fromkeys(lanes.values()):
+        kinds = [kind for kind, of in lanes.items() if of == lane]
+        reach = _reach({day: n for (kind, day), n in counted.items() if kind in kinds}, at, most)
+        if reach is not None:
+            rows += list_entries(standing, since=days[0], until=days[1], kinds=kinds, on=reach)
+    rows.sort(key=_in_time)
+    return rows
+
+
+def _reach(counts: Mapping[str, int], at: date, most: int) -> Window | None:
+    """Return the days around one that have so many entries, or all there are; None where there is none."""
+    away = Counter[int]()
+    for day, count in counts.items():
+        away[abs(_number(day) - at.toordinal())] += count
+    reach, there = -1, 0
+    for reach in sorted(away):
+        there += away[reach]
+        if there >= most:
+            break
+    if reach < 0:
+        return None
+    ends = (max(at.toordinal() - reach, 1), min(at.toordinal() + reach, date.max.toordinal()))
+    return date.fromordinal(ends[0]), date.fromordinal(ends[1])
 
 
 def nearest(rows: Sequence[Row], most: int, at: date, lane: Callable[[Row], str]) -> list[int]:

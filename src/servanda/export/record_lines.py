@@ -21,7 +21,7 @@ from servanda.resolution.result import Copy
 if TYPE_CHECKING:
     from servanda.store import Entities
 
-__all__ = ["ENTITIES", "entities_plain", "listed_order", "listed_rows", "record_jsonl"]
+__all__ = ["ENTITIES", "entities_plain", "listed_rows", "record_jsonl"]
 
 
 ENTITIES = (
@@ -93,17 +93,6 @@ def listed_rows(
         found = [_listed_row(kind, *one) for one in entities.rows(kind, ids)]
         found.sort(key=itemgetter("reports", "id"))
     return found
-
-
-def listed_order(entities: Entities, kind: str) -> list[dict[str, Any]]:
-    """Give id and times of the entities of a kind, in the order of `listed_rows`."""
-    found = [(row["record"], identity) for identity, row in entities.bare_rows(kind)]
-    found.sort(key=lambda one: (one[0]["reports"], one[1]))
-    return [
-        {"id": identity, "when": cells.get("when"), "due": cells.get("due")}
-        for record, identity in found
-        for cells in (record["cells"],)
-    ]
 
 
 def _listed_row(

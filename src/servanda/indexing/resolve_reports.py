@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from servanda.analysis.daily_states import listing
+from servanda.analysis.time_order import place_of
 from servanda.indexing.neighbourhood import (
     ALONE,
     PROMISE,
@@ -182,4 +183,6 @@ def _row(resolution: Resolution, entity: Entity) -> EntityRow:
     row, states = listing(resolution, entity)
     claims = tuple(sorted(entity.claims))
     found = tuple(StateRow(*one) for one in states)
-    return EntityRow(entity.id, entity.kind, claims, entity.links, entity.reasons, row, found)
+    place = place_of(row["record"]["cells"] if row else {}, entity.reports)
+    links, reasons = entity.links, entity.reasons
+    return EntityRow(entity.id, entity.kind, claims, links, reasons, row, found, place)

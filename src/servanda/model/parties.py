@@ -12,6 +12,7 @@ __all__ = [
     "EVERYBODY",
     "PartyFilter",
     "givers_of_row",
+    "is_of_one",
     "lies_between",
     "parties_of",
     "parties_of_row",
@@ -65,6 +66,11 @@ def receivers_of_row(row: Mapping[str, Any]) -> frozenset[str]:
     return _named(row.get(name) for name in _RECEIVERS)
 
 
+def is_of_one(row: Mapping[str, Any]) -> bool:
+    """Whether a row is of what one party alone has, such as an office."""
+    return row.get("kind") in _OF_ONE or ("party" in row and "obligors" not in row)
+
+
 def lies_between(sides: Iterable[str], named: Collection[str], *, of_one: bool = False) -> bool:
     """Whether something with these sides lies between the named parties: all of them are involved.
 
@@ -96,8 +102,7 @@ class PartyFilter:
             return False
         if not self.between:
             return True
-        of_one = row.get("kind") in _OF_ONE or ("party" in row and "obligors" not in row)
-        return lies_between(parties_of_row(row), self.between, of_one=of_one)
+        return lies_between(parties_of_row(row), self.between, of_one=is_of_one(row))
 
 
 EVERYBODY = PartyFilter()

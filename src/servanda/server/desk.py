@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from fastapi import Request
 
+    from servanda.analysis.indexed.kept_names import KeptNames
     from servanda.analysis.indexed.kept_stories import KeptStories
     from servanda.server.access.logging_in import Gate
     from servanda.store import Record
@@ -59,6 +60,13 @@ class Desk:
         from servanda.analysis.indexed.kept_stories import KeptStories
 
         return KeptStories(self.record)
+
+    @cached_property
+    def names(self) -> KeptNames:
+        """The names in the reports; what sorts them is loaded by the first who asks."""
+        from servanda.analysis.indexed.kept_names import KeptNames
+
+        return KeptNames(self.record)
 
     @property
     def today(self) -> date:

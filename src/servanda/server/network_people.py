@@ -9,6 +9,7 @@ from servanda.model import ClaimId, EntityId
 from servanda.resolution.judgements import persons_meant
 from servanda.resolution.office_keys import office
 from servanda.resolution.person_mentions import Alias
+from servanda.resolution.persons.roster import ShownNames
 
 if TYPE_CHECKING:
     from servanda.record_questions import RecordQuestions
@@ -40,7 +41,7 @@ def with_people(questions: RecordQuestions, rows: Iterable[Row]) -> list[Row]:
             if row is not None
         }
         meant = persons_meant(_by_roster(questions, told.values()), questions.selection.decisions)
-        names = questions.selection.roster.names
+        names = ShownNames(questions.selection.roster)
     return [
         {**row, "participants": _named(*told.get(row["id"], ((), ())), meant, names)}
         for row in rows

@@ -82,7 +82,11 @@ class Visit:
         self.desk.settling.wait()
         desk = self.desk
         return RecordQuestions(
-            desk.record, self.moment, self.notes.append, stories=lambda: desk.stories
+            desk.record,
+            self.moment,
+            self.notes.append,
+            stories=lambda: desk.stories,
+            names=lambda: desk.names,
         )
 
     @cached_property

@@ -16,6 +16,7 @@ from servanda.store.schema import metadata, standing
 
 __all__ = [
     "DERIVED",
+    "ENTITY_ORDER",
     "blocking_key",
     "entity",
     "entity_claim",
@@ -39,16 +40,29 @@ entity = Table(
     metadata,
     Column("key", KEY, primary_key=True, autoincrement=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("first", Day, nullable=False),
+    Column("last", Day, nullable=False),
+    Column("told", Text, nullable=False),
     Column("reasons", Plain, nullable=False),
     Column("row", Plain),
     sqlite_strict=True,
 )
 """An entity: what some claims are about.
 
-`row` holds the cells of its listing that are long, or the same on all days; the cells that change
-from day to day are in `state`.
+`first`, `last` and `told` put the entities of a kind in order: the days of its time, and the report that told of
+it first (`EntityRow.place`). `row` holds the cells of its listing that are long, or the same on all days; the
+cells that change from day to day are in `state`.
 """
+ENTITY_ORDER = Index(
+    "entity_order",
+    entity.c.kind,
+    entity.c.first,
+    entity.c.last,
+    entity.c.told,
+    entity.c.id,
+)
+"""The entities of a kind in order, which are counted and cut into pages by this index alone."""
 
 entity_claim = Table(
     "entity_claim",
@@ -146,6 +160,8 @@ state = Table(
     Column("first", Day, nullable=False),
     Column("last", Day, nullable=False),
     Column("status", Text, nullable=False),
+    Column("heard", Day),
+    Column("parties", Text, nullable=False),
     Column("cells", Plain),
     sqlite_strict=True,
 )
@@ -153,10 +169,23 @@ state = Table(
 
 `first` and `last` sort a listing: the days of an event, or the day a commitment was first reported
 and its deadline. The first and the last day of the calendar stand for ends that are open or
-unknown. Where `cells` is NULL, the listing is computed from the claims.
+unknown. `heard` is the day on which something was last heard of whose status passes with the days
+(`servanda.store.index.day_lists`), NULL where it stays `status`. `parties` are those that a filter
+looks for. Where `cells` is NULL, the listing is computed from the claims.
 """
-Index("state_until", state.c.kind, state.c.until)
-Index("state_first", state.c.kind, state.c.first)
+Index(
+    "state_order",
+    state.c.kind,
+    state.c.until,
+    state.c.start,
+    state.c.last,
+    state.c.first,
+    state.c.status,
+    state.c.heard,
+    state.c.owner,
+)
+"""What is listed on a day, counted and put in order by this index alone."""
+Index("state_first", state.c.kind, state.c.first, state.c.last)
 Index("state_last", state.c.kind, state.c.last)
 
 tenure = Table(
@@ -166,10 +195,15 @@ tenure = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("office", Text, nullable=False, index=True),
     Column("person", Text, nullable=False, index=True),
+    Column("dated", Flag, nullable=False),
     Column("row", Plain, nullable=False),
     sqlite_strict=True,
 )
-"""One person in one office of one party (`office`), with everything that reports say of it."""
+"""One person in one office of one party (`office`), with everything that reports say of it.
+
+`dated` says whether words tell when it began or ended.
+"""
+Index("tenure_dated", tenure.c.dated, tenure.c.id)
 
 tenure_mention = Table(
     "tenure_mention",

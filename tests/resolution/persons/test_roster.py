@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from servanda.model import EntityId
 from servanda.resolution.person_mentions import Alias
 from servanda.resolution.persons.roster import Roster, ShownNames, ShownWords
 
@@ -34,6 +35,20 @@ def test_a_changed_roster_is_the_one_made_anew(
     assert after.report(every) == anew.report(every)
     assert (after.persons, dict(after.names)) == (anew.persons, dict(anew.names))
     assert before.aliases == set(first)
+
+
+@given(st.lists(_ALIASES, max_size=12))
+def test_a_person_is_found_by_their_id_without_looking_at_all(some: list[Alias]) -> None:
+    whole = Roster(some)
+    for identity, name in whole.names.items():
+        assert Roster(some).find(identity) == whole.persons.get(identity)
+        assert Roster(some).display_name(identity) == name
+        near = Roster(some).called_like(identity)
+        mine = whole.persons[identity].aliases if identity in whole.persons else set()
+        assert near >= mine
+        assert all(one in near for one in some if one.name == name)
+    assert Roster(some).find(EntityId("pe-gone")) is None
+    assert Roster(some).called_like(EntityId("pe-gone")) == set()
 
 
 @given(st.lists(_ALIASES, max_size=12), st.randoms(use_true_random=False))

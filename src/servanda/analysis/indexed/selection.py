@@ -15,6 +15,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from servanda.analysis.indexed.kept_names import alias_of
 from servanda.analysis.indexed.phrase_keys import holder_phrase, same_phrase
 from servanda.analysis.indexed.stored_copies import copies_of, every_story, stories_of
 from servanda.model import (
@@ -40,8 +41,7 @@ from servanda.resolution.judgements import (
 )
 from servanda.resolution.office_spans import in_office_order, office_entities, office_entity_id
 from servanda.resolution.person_clusters import People, find_people
-from servanda.resolution.person_mentions import NAMING, Alias, Order
-from servanda.resolution.person_names import parse
+from servanda.resolution.person_mentions import NAMING, Order
 from servanda.resolution.persons.roster import Roster
 from servanda.resolution.resolve import report_entities
 from servanda.resolution.responses import link_responses
@@ -49,6 +49,7 @@ from servanda.resolution.result import Copy, backlinks
 from servanda.resolution.structure_matching import find_capabilities
 
 if TYPE_CHECKING:
+    from servanda.analysis.indexed.kept_names import KeptNames
     from servanda.analysis.indexed.kept_stories import KeptStories
     from servanda.store import Entities, EntityRow, Record, ReportHeader, View
     from servanda.store.index.entity_rows import NameRow
@@ -78,15 +79,18 @@ class Selection:
         view: View,
         index: Entities | None = None,
         kept: Callable[[], KeptStories | None] = lambda: None,
+        names: Callable[[], KeptNames | None] = lambda: None,
     ) -> None:
         """Take a record and the view of all of it; `index` where it is not the record's own.
 
-        `kept` gives the stories of all its reports, where somebody keeps them.
+        `kept` gives the stories of all its reports, and `names` the names in them, where somebody keeps
+        these.
         """
         self._record = record
         self.index = record.entities if index is None else index
         self._view = view
         self._kept = kept
+        self._names = names
         self._reports: dict[str, Report | None] = {}
 
     # -- by id -------------------------------------------------------------------------------
@@ -329,11 +333,8 @@ class Selection:
         """Return the names that may mean a person: all with a word of those that do."""
         if self._persons_judged:
             return set(self.index.names())
-        words = set(parse(self.roster.names.get(person, "")).words)
-        known = self.roster.persons.get(person)
-        for alias in known.aliases if known else ():
-            words.update(parse(alias.name).words)
-        return {name for name in self.index.names() if not words.isdisjoint(parse(name[0]).words)}
+        found = self.roster.called_like(person)
+        return {(one.name, one.office or "", one.party or "", one.introduces) for one in found}
 
     def _office(self, identity: EntityId) -> Resolution | None:
         """Load an office with the claims about everybody who held it."""
@@ -479,10 +480,10 @@ class Selection:
     @cached_property
     def roster(self) -> Roster:
         """All persons, by the names that all reports use."""
-        names = self.index.names()
-        return Roster(
-            Alias(n, office or None, party or None, one) for n, office, party, one in names
-        )
+        kept = self._names()
+        if kept is not None:
+            return Roster(kept.aliases())
+        return Roster(alias_of(one) for one in self.index.names())
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:

@@ -98,6 +98,20 @@ class AliasIndex:
         """Return the aliases with one of some words that are no full names."""
         return {one for word in words for one in self._others.get(word, ())}
 
+    def having(self, words: AbstractSet[str]) -> set[Alias]:
+        """Return all aliases with one of some words."""
+        full = (one for name in self.with_word(words) for one in self.written[name])
+        return self.others(words).union(full)
+
+    def named(self, person: EntityId) -> list[str]:
+        """Return the full names by which a person of that id would be named."""
+        return [
+            name
+            for name, aliases in self.written.items()
+            if person
+            in {person_id(name, state) for state in {"", *(a.party or "" for a in aliases)}}
+        ]
+
     def standing_alone(self, words: AbstractSet[str]) -> set[str]:
         """Return those of some words by which alone somebody is named."""
         return {word for word in words if self.alone[word] > 0}

@@ -63,6 +63,20 @@ class Roster:
         """Return somebody who is named in full, of those whose names were asked about."""
         return self._persons.get(identity)
 
+    def find(self, identity: EntityId) -> Person | None:
+        """Return somebody who is named in full; nobody else need be looked at for that."""
+        if identity not in self._persons:
+            for name in self._index.named(identity):
+                self._leads(name)
+        return self._persons.get(identity)
+
+    def called_like(self, identity: EntityId) -> set[Alias]:
+        """Return the aliases with a word of those of a person: all that may mean them."""
+        person = self.find(identity)
+        mine = self._index.lone.get(identity, ()) if person is None else person.aliases
+        words = {word for one in mine for word in parse(one.name).words}
+        return self._index.having(words)
+
     def shown(self, person: EntityId, name: str) -> str | None:
         """Return a person's name in full, who may be called by a name; None for an unknown person."""
         self._leads(parse(name).key)  # then nobody else need be looked at
@@ -72,7 +86,7 @@ class Roster:
         """Return a person's name in full; None for an unknown person."""
         if person in self._index.lone:
             return self._lone_name(person)
-        known = self._persons.get(person) or self.persons.get(person)
+        known = self.find(person)
         return None if known is None else self._shown(known)
 
     def report(self, aliases: Iterable[Alias]) -> Mapping[Alias, Meaning]:

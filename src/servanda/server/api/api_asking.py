@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 
 from fastapi import Depends
 from fastapi.responses import Response
@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from servanda.export.narrowing import Wanted
 from servanda.record_questions import RecordQuestions
 from servanda.server.api.api_parameters import Filtered, Paged
-from servanda.server.api.api_replies import Room, fresh, paged, parted
+from servanda.server.api.api_replies import Parts, Room, fresh, paged, parted
 from servanda.server.visit import Looking, Visit
 
 __all__ = ["AskedForList", "AskedForOne", "ListAsked", "OneAsked", "named"]
@@ -53,17 +53,7 @@ class ListAsked:
 
     def parts(self, of: Parts) -> Response:
         """Answer with a part of a long list; see `servanda.server.api.api_replies.parted`."""
-        return parted(self.visit, self.paging, of.ids, of.rows)
-
-
-class Parts(Protocol):
-    """A list of which the order of all rows can be had, and some rows alone."""
-
-    def ids(self) -> Sequence[str]:
-        """Return the ids of all rows, in order."""
-
-    def rows(self, ids: Sequence[str]) -> Sequence[Row]:
-        """Return the rows of some of the ids."""
+        return parted(self.visit, self.paging, of)
 
 
 class OneAsked:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
 import orjson
@@ -16,14 +16,19 @@ from fastapi.responses import Response
 
 from servanda.errors import UsageError
 from servanda.export.json_lines import json_line
+from servanda.export.narrowing import with_status
 from servanda.server.answer_tags import tag_of, unchanged
 from servanda.server.api.api_parameters import Paging
 from servanda.server.kept_answers import kept_for
 from servanda.server.visit import Visit
 
+if TYPE_CHECKING:
+    from servanda.record_order import InOrder
+
 __all__ = [
     "PAGED",
     "Cursor",
+    "Parts",
     "Room",
     "cut",
     "fresh",
@@ -133,25 +138,38 @@ def paged(
     return page_answer(visit, lay(finish(part)), following, tag, extra)
 
 
-def parted(
-    visit: Visit,
-    paging: Paging,
-    ids: Callable[[], Sequence[str]],
-    rows: Callable[[Sequence[str]], Sequence[Row]],
-) -> Response:
-    """Answer with a page of a long list, or with 304.
+class Parts(Protocol):
+    """A list of which the order can be had, and some rows alone."""
 
-    `ids` gives the ids of all rows in order, which are kept until the record changes; `rows` the
-    rows of some of them, however long the list is.
+    @property
+    def status(self) -> str | None:
+        """What the order is still to be narrowed to."""
+
+    def order(self) -> InOrder:
+        """Return the list in order."""
+
+    def rows(self, ids: Sequence[str]) -> Sequence[Row]:
+        """Return the rows of some of the ids."""
+
+
+def parted(visit: Visit, paging: Paging, of: Parts) -> Response:
+    """Answer with a page of a long list, or with 304, however long the list is.
+
+    Where the order had to be worked out, it is kept until the record changes.
     """
-    after = Cursor.read(visit, paging.cursor)
+    after = Cursor.read(visit, paging.cursor) or Cursor()
     tag = tag_of(visit)
     same = unchanged(visit)
     if same is not None:
         return same
-    order = kept_for(visit, ids, len, whatever=PAGED)
-    part, following = cut(order, after, paging.limit)
-    return page_answer(visit, {"items": rows(part)}, following, tag, {"total": len(order)})
+    order = kept_for(visit, of.order, lambda one: one.size, whatever=PAGED)
+    counts = order.counts.items()
+    total = sum(count for status, count in counts if with_status(status, of.status))
+    part = order.part(after.position, paging.limit + 1, status=of.status, after=after.last)
+    shown = part[: paging.limit]
+    more = len(part) > paging.limit
+    following = Cursor(after.position + len(shown), shown[-1], after.key) if more else None
+    return page_answer(visit, {"items": of.rows(shown)}, following, tag, {"total": total})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,16 @@ from fastapi.responses import Response
 
 from servanda.errors import NotFoundError
 from servanda.export.json_lines import json_line
+from servanda.export.narrowing import EVERYTHING
 from servanda.export.record_lines import entities_plain
 from servanda.model import EntityId
 from servanda.record_answers import KINDS, kind_answer, with_confidence
-from servanda.record_parts import PARTED, KindParts
+from servanda.record_parts import PARTED, KindParts, OfficeParts
 from servanda.server.api.api_area import api_area
 from servanda.server.api.api_asking import AskedForList
 from servanda.server.api.api_replies import Room, fresh
 from servanda.server.api.api_rows import ROWS, EntityAnswer, Page
+from servanda.server.api.paging.group_pages import paged_by_group
 from servanda.server.visit import Looking, Visit
 
 __all__ = ["router"]
@@ -38,6 +40,10 @@ def _lister(kind: str) -> Callable[..., Response]:
     def listed(asked: AskedForList) -> Response:
         if kind in PARTED:
             return asked.parts(KindParts(asked.questions, kind, asked.wanted))
+        if kind == "offices" and asked.wanted == EVERYTHING:
+            by_office = OfficeParts.of(asked.questions)
+            if by_office is not None:
+                return paged_by_group(asked.visit, asked.paging, by_office, _ROOM)
         return asked.page(
             lambda: kind_answer(asked.questions, kind, asked.wanted),
             lambda rows: with_confidence(asked.questions, rows),

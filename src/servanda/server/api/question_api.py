@@ -27,7 +27,7 @@ from servanda.server.api.api_rows import (
     StepRow,
     TimelineRow,
 )
-from servanda.server.api.paging.day_pages import paged_by_day
+from servanda.server.api.paging.group_pages import paged_by_group
 from servanda.server.kept_answers import kept_for
 from servanda.server.snapshot_rows import SnapshotRows
 from servanda.server.visit import Looking, Visit
@@ -62,7 +62,8 @@ def list_due(
     kind: Annotated[list[Awaited] | None, Query(max_length=3)] = None,
 ) -> Response:
     """List what is due on the day, the longest overdue first; with `status`, all of that status."""
-    return asked.parts(DueParts(asked.questions, asked.wanted, within, tuple(kind or ())))
+    parts = DueParts(asked.questions, asked.wanted, within, tuple(kind or ()))
+    return paged_by_group(asked.visit, asked.paging, parts)
 
 
 @router.get("/timeline", response_model=None, responses={200: {"model": Page[TimelineRow]}})
@@ -74,7 +75,7 @@ def list_timeline(
     if asked.wanted.givers or asked.wanted.receivers:
         raise UsageError("from", "a timeline has no direction", "use party")
     parts = TimelineParts(asked.questions, asked.wanted, tuple(kind or ()))
-    return paged_by_day(asked.visit, asked.paging, parts)
+    return paged_by_group(asked.visit, asked.paging, parts)
 
 
 @router.get("/snapshot", response_model=None, responses={200: {"model": SnapshotAnswer}})

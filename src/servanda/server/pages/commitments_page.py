@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from typing import Any
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
@@ -13,15 +13,18 @@ from servanda.analysis.commitment_board import history
 from servanda.analysis.descriptions import entity_line
 from servanda.analysis.wordings.wording_alignment import aligned
 from servanda.errors import NotFoundError
-from servanda.export.narrowing import begun, narrowed, with_status
+from servanda.export.narrowing import with_status
 from servanda.model import CommitmentStatus, EntityId, ResolvedClaim
-from servanda.record_parts import KindParts
+from servanda.record_parts import KindParts, commitments_in_order
 from servanda.resolution import Resolution
 from servanda.server.kept_answers import kept_for
 from servanda.server.page_templates import page
-from servanda.server.pages.page_filters import filters_of, part_of
+from servanda.server.pages.page_filters import filters_of, part_among
 from servanda.server.pages.score_form import VALUES, scored
 from servanda.server.visit import Looking, Visit
+
+if TYPE_CHECKING:
+    from servanda.record_order import InOrder
 
 __all__ = ["router"]
 
@@ -41,16 +44,12 @@ _COLUMNS = (
 _URGENT = {status: place for place, (_, group) in enumerate(_COLUMNS) for status in group}
 
 
-def _order(visit: Visit) -> list[tuple[str, str]]:
-    """List id and status of the commitments that the address asks for, the pressing ones first.
+def _order(visit: Visit) -> InOrder:
+    """Return the commitments that the address asks for, the pressing ones first.
 
     Of all statuses: how many there are of each is told whichever is looked at.
     """
-    questions = visit.questions
-    rows = begun(questions.board(whole=False), visit.moment.as_of)
-    rows = narrowed(rows, replace(filters_of(visit).wanted, status=None))
-    rows.sort(key=lambda row: _URGENT[row["status"]])
-    return [(row["id"], row["status"]) for row in rows]
+    return commitments_in_order(visit.questions, filters_of(visit).wanted, _URGENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,41 +66,46 @@ class _Column:
 def show_commitments(visit: Looking, view: str = "table") -> HTMLResponse:
     """Draw the commitments as a table, or as a board."""
     filters = filters_of(visit)
-    every = kept_for(visit, lambda: _order(visit), len, whatever=("part", "view", "status"))
-    count = Counter(status for _, status in every)
-    order = [one for one in every if with_status(one[1], filters.wanted.status)]
-    statuses = [(one.value, count[one.value]) for one in CommitmentStatus if count[one.value]]
-    common: dict[str, Any] = {"filters": filters, "statuses": statuses, "count": len(order)}
+    order = kept_for(
+        visit, lambda: _order(visit), lambda one: one.size, whatever=("part", "view", "status")
+    )
+    counts, asked = order.counts, filters.wanted.status
+    statuses = [(one.value, counts[one.value]) for one in CommitmentStatus if one.value in counts]
+    count = sum(number for status, number in counts.items() if with_status(status, asked))
+    common: dict[str, Any] = {"filters": filters, "statuses": statuses, "count": count}
     if view == "board":
-        columns = kept_for(visit, lambda: _columns(visit, order), what="columns")
+        columns = kept_for(visit, lambda: _columns(visit, order, asked), what="columns")
         return page(visit, "commitments_board.html.j2", columns=columns, view=view, **common)
-    part = part_of(visit, order, _PART)
+    part = kept_for(
+        visit,
+        lambda: part_among(
+            visit, count, _PART, lambda start: order.part(start, _PART, status=asked)
+        ),
+        what="part",
+    )
     rows = kept_for(visit, lambda: _rows(visit, part.rows), what="rows")
     return page(visit, "commitments_table.html.j2", rows=rows, part=part, view="table", **common)
 
 
-def _columns(visit: Visit, order: list[tuple[str, str]]) -> list[_Column]:
+def _columns(visit: Visit, order: InOrder, asked: str | None) -> list[_Column]:
     """Give the columns of the board that have something, each with its first cards."""
-    grouped = [
-        (title, statuses, [one for one in order if one[1] in statuses])
-        for title, statuses in _COLUMNS
-    ]
+    found = []
+    for title, statuses in _COLUMNS:
+        mine = [one for one in statuses if one in order.counts and with_status(one, asked)]
+        if mine:
+            cards = order.part(0, _CARDS, status=",".join(mine))
+            found.append((title, statuses, cards, sum(order.counts[one] for one in mine)))
     shown = {
-        row["id"]: row
-        for row in _rows(visit, [one for _, _, mine in grouped for one in mine[:_CARDS]])
+        row["id"]: row for row in _rows(visit, [one for _, _, cards, _ in found for one in cards])
     }
     return [
-        _Column(
-            title, statuses, [shown[one] for one, _ in mine[:_CARDS] if one in shown], len(mine)
-        )
-        for title, statuses, mine in grouped
-        if mine
+        _Column(title, statuses, [shown[one] for one in cards if one in shown], count)
+        for title, statuses, cards, count in found
     ]
 
 
-def _rows(visit: Visit, some: list[tuple[str, str]]) -> list[dict[str, Any]]:
+def _rows(visit: Visit, ids: list[str]) -> list[dict[str, Any]]:
     """Give some of the commitments with their histories, in their order."""
-    ids = [one for one, _ in some]
     return KindParts(visit.questions, "commitments").rows(ids) if ids else []
 
 

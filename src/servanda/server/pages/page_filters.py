@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from servanda.errors import UsageError
 from servanda.export.narrowing import Wanted
 from servanda.server.visit import Visit, read_day
 
-__all__ = ["NO_PART", "ListFilters", "Part", "filters_of", "part_of"]
+__all__ = ["NO_PART", "ListFilters", "Part", "filters_of", "part_among", "part_of"]
 
 
 _MANY = 8  # parties of one filter
@@ -73,10 +74,15 @@ def _names(text: str) -> tuple[str, ...]:
     return names
 
 
-def part_of(visit: Visit, rows: list[Any], most: int) -> Part:
+def part_of(visit: Visit, rows: Sequence[Any], most: int) -> Part:
     """Cut a list into parts, and give the one that the address asks for."""
+    return part_among(visit, len(rows), most, lambda start: rows[start : start + most])
+
+
+def part_among(visit: Visit, count: int, most: int, rows: Callable[[int], Sequence[Any]]) -> Part:
+    """Give the part that the address asks for of a list so long; `rows` gives those from a place on."""
     text = visit.request.query_params.get("part", "1")
-    parts = max(1, -(-len(rows) // most))
+    parts = max(1, -(-count // most))
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
     number = min(max(1, number), parts)
-    return Part(rows[(number - 1) * most : number * most], number, parts, len(rows))
+    return Part(list(rows((number - 1) * most)), number, parts, count)

@@ -15,7 +15,7 @@ from servanda.export.narrowing import narrowed
 from servanda.model import EntityId, ResolvedClaim
 from servanda.server.kept_answers import kept_for
 from servanda.server.page_templates import page
-from servanda.server.pages.page_filters import filters_of, part_of
+from servanda.server.pages.page_filters import Part, filters_of, part_of
 from servanda.server.visit import Looking, Visit
 
 __all__ = ["router"]
@@ -34,9 +34,12 @@ def show_people(visit: Looking) -> HTMLResponse:
     """Draw who held which office on the day."""
     filters = filters_of(visit)
     day = visit.moment.as_of or visit.moment.today
-    rows = narrowed(list_holders(visit.questions.standing, day, whole=False), filters.wanted)
-    rows.sort(key=_by_party)
-    part = part_of(visit, rows, _PART)
+
+    def shown() -> Part:
+        rows = narrowed(list_holders(visit.questions.standing, day, whole=False), filters.wanted)
+        return part_of(visit, sorted(rows, key=_by_party), _PART)
+
+    part = kept_for(visit, shown)
     groups = [(party, list(found)) for party, found in groupby(part.rows, lambda r: r["party"])]
     return page(visit, "people_page.html.j2", groups=groups, part=part, day=day, filters=filters)
 

@@ -12,6 +12,7 @@ from servanda.errors import NotFoundError
 from servanda.model import Report
 from servanda.model.text_marks import marked_text, spans_of
 from servanda.review.adding_claims import ADDABLE
+from servanda.server.kept_answers import kept_for
 from servanda.server.kind_words import KIND_WORDS
 from servanda.server.page_templates import page, web_address
 from servanda.server.pages.claim_rows import ClaimRow, claim_rows
@@ -82,7 +83,7 @@ def show_report(visit: Looking, identity: str, part: int = 1) -> HTMLResponse:
 def show_brief(visit: Looking, identity: str) -> HTMLResponse:
     """Draw what a report says that the record did not know before its date."""
     report = found_report(visit, identity)
-    found = visit.questions.brief(report.id)
+    found = kept_for(visit, lambda: visit.questions.brief(report.id))
     groups = [(title, found.of(change)) for change, title in _BRIEF.items() if found.of(change)]
     return page(
         visit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
-from servanda.analysis.timeline_list import entry_day, nearest
+from servanda.analysis.timeline_list import count_entries, entry_day, list_nearest, nearest
 from servanda.errors import UsageError
 from servanda.export.drawings.day_amounts import HEIGHT, WIDTH, Bar, day_bars
 from servanda.export.html_page import svg, timeline_css
@@ -96,6 +97,7 @@ class _Window:
         self.until = filters.wanted.until or _more(self.at, half)
         self.days = self.since, self.until
         self.chosen = [one for one in given.getlist("kind") if one in _KINDS]
+        self.kinds = self.chosen or list(_KINDS)
 
     def moved(self, by: int) -> str:
         """Return the day in the middle after a step back or forth."""
@@ -113,43 +115,65 @@ def _more(at: date, by: timedelta) -> date:
 
 def _rows(visit: Visit, window: _Window, filters: ListFilters) -> list[dict[str, Any]]:
     """List the entries that are looked at; a status they have only where one is asked for."""
-    questions, kinds = visit.questions, window.chosen or list(_KINDS)
-    rows = questions.timeline_entries(since=window.since, until=window.until, kinds=kinds)
+    questions = visit.questions
+    rows = questions.timeline_entries(since=window.since, until=window.until, kinds=window.kinds)
     if filters.wanted.status:
         rows = questions.with_day_statuses(rows)
     return narrowed(rows, filters.wanted)
 
 
+def _counted(
+    visit: Visit, window: _Window, filters: ListFilters
+) -> Counter[tuple[str, str]] | None:
+    """Count the entries that are looked at by kind and day; None where each has to be made for that."""
+    if filters.wanted.status:
+        return None
+    sides = filters.wanted.sides
+    return count_entries(visit.questions.standing, window.days, window.kinds, sides)
+
+
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """The entries that are listed, each with the status of the day, and the marks of those that are drawn."""
+    """The entries that are listed, each with the status of the day, and the marks of those that are drawn.
+
+    `count` is how many there are, `amounts` the day and the lane of each.
+    """
 
     rows: list[dict[str, Any]]
     marks: list[Mark]
-    every: list[dict[str, Any]]
+    count: int
+    amounts: Iterable[tuple[date, str]]
 
 
 def _listed(visit: Visit, window: _Window, filters: ListFilters) -> _Listed:
     """List the entries that are looked at, of thousands those around the day in the middle."""
-    every = _rows(visit, window, filters)
+    counted = _counted(visit, window, filters)
+    if counted is None or counted.total() <= _MOST:
+        rows = _rows(visit, window, filters)
+        count, stand = len(rows), Counter((row["kind"], entry_day(row)) for row in rows)
+    else:
+        standing, lanes = visit.questions.standing, {one: _KINDS[one] for one in window.kinds}
+        near = list_nearest(standing, window.days, counted, window.at, _MOST, lanes)
+        rows, count, stand = narrowed(near, filters.wanted), counted.total(), counted
     shown = visit.questions.with_day_statuses(
-        [every[at] for at in nearest(every, _MOST, window.at, _lane)]
+        [rows[at] for at in nearest(rows, _MOST, window.at, _lane)]
     )
     there = [
         (number, row, when)
         for number, row in enumerate(shown, 1)
         if (when := plain_when(row["when"])) is not None and drawable(when, window.days)
     ]
-    most = MOST if len(shown) == len(every) else _FEW
+    most = MOST if len(shown) == count else _FEW
     drawn = nearest([row for _, row, _ in there], most, window.at, _lane)
-    return _Listed(shown, [_mark(*there[at]) for at in drawn], every)
+    amounts = ((date.fromisoformat(day), _KINDS[kind]) for kind, day in stand.elements())
+    return _Listed(shown, [_mark(*there[at]) for at in drawn], count, amounts)
 
 
 def _bars(listed: _Listed, window: _Window) -> tuple[Bar, ...]:
     """Count the entries by their days, where not all are listed."""
-    if len(listed.rows) == len(listed.every):
+    if len(listed.rows) == listed.count:
         return ()
-    days = ((date.fromisoformat(entry_day(row)), _LANE_SORTS[_lane(row)]) for row in listed.every)
+    days = ((day, _LANE_SORTS[lane]) for day, lane in listed.amounts)
     return day_bars(days, window.days, list(_AMOUNTS), _BARS)
 
 
@@ -213,7 +237,7 @@ def _shown(visit: Visit, window: _Window, filters: ListFilters) -> dict[str, Any
         "picture": _picture(draw(listed.marks, visit.moment.today, ties, window.days)),
         "joined": joined(listed.marks, ties),
         "rows": list(enumerate(listed.rows, 1)),
-        "count": len(listed.every),
+        "count": listed.count,
         "bars": _bars(listed, window),
         "left_out": sum(map(_is_dated, listed.rows)) - len(listed.marks),
     }

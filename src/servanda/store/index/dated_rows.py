@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import Integer, Select, Text, bindparam, func, select, type_coerce
 from sqlalchemy.engine import Connection
 
+from servanda.model.parties import PartyFilter
 from servanda.store import schema
 from servanda.store.clock import Held
 from servanda.store.columns import Day, parts
+from servanda.store.index.day_lists import passing_sides
 from servanda.store.index.entity_states import in_one, read_cells
 from servanda.store.schema import standing
 from servanda.store.schema_index import state
@@ -20,6 +22,7 @@ from servanda.store.schema_index import state
 __all__ = [
     "load_around",
     "load_between",
+    "load_counted",
     "load_dated",
     "load_dated_reports",
     "load_days",
@@ -94,6 +97,20 @@ _BY_FIRST_DAY = (
     .where(state.c.kind.in_(bindparam("kinds", expanding=True)))
     .group_by(state.c.first)
 )
+
+
+def load_counted(
+    connection: Connection, kinds: Collection[str], first: date, last: date, sides: PartyFilter
+) -> list[tuple[str, date, int]]:
+    """Count what is listed in some lists and begins between two days, both included, by list and day."""
+    query = (
+        select(state.c.kind, state.c.first, func.count())
+        .where(state.c.kind.in_(sorted(kinds)))
+        .where(state.c.first >= first, state.c.first <= last)
+        .where(*passing_sides(sides))
+        .group_by(state.c.kind, state.c.first)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
 def load_days_of_reports(connection: Connection) -> list[tuple[date, int]]:

@@ -18,6 +18,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.model.entity import Link, LinkType
 from servanda.model.ids import ClaimId, EntityId
+from servanda.model.parties import PartyFilter
 from servanda.store import schema
 from servanda.store.clock import Held
 from servanda.store.columns import parts
@@ -29,11 +30,13 @@ from servanda.store.index.date_facts import Copying, Wording, load_sharing, load
 from servanda.store.index.dated_rows import (
     load_around,
     load_between,
+    load_counted,
     load_dated,
     load_dated_reports,
     load_days,
     load_days_of_reports,
 )
+from servanda.store.index.day_lists import DayList, EntityList, OfDay
 from servanda.store.index.entity_rows import EntityRow, NameRow
 from servanda.store.index.entity_states import (
     Listed,
@@ -43,6 +46,7 @@ from servanda.store.index.entity_states import (
     TenureRow,
     load_bare_rows,
     load_days_of,
+    load_office_counts,
     load_persons,
     load_places,
     load_rows,
@@ -180,6 +184,14 @@ class Entities:
         with self._store.reading() as connection:
             return load_standing(connection, kind, day, asked)
 
+    def day_list(self, asked: OfDay) -> DayList | None:
+        """Give what stands on a day in order, as the database has it; None where it has not."""
+        return DayList(self._store, asked)
+
+    def kind_list(self, kind: str) -> EntityList | None:
+        """Give the entities of a kind in order, as the database has it; None where it has not."""
+        return EntityList(self._store, kind)
+
     def dated(self, kinds: Collection[str], first: date, last: date) -> list[tuple[str, str, Any]]:
         """Return owner, kind and cells of what may lie between two days, both included."""
         with self._store.reading() as connection:
@@ -193,6 +205,16 @@ class Entities:
         """
         with self._store.reading() as connection:
             return [*load_days(connection, kinds), *load_days_of_reports(connection)]
+
+    def dated_counts(
+        self, kinds: Collection[str], first: date, last: date, sides: PartyFilter
+    ) -> list[tuple[str, date, int]] | None:
+        """Count what is listed in some lists for some parties and begins between two days, by list and day.
+
+        None where it has to be counted one by one.
+        """
+        with self._store.reading() as connection:
+            return load_counted(connection, kinds, first, last, sides)
 
     def dated_reports(
         self, first: date | None = None, last: date | None = None
@@ -274,6 +296,16 @@ class Entities:
         """Return the tenures of some offices or of some persons, or all."""
         with self._store.reading() as connection:
             return load_tenures(connection, offices=offices, persons=persons)
+
+    @property
+    def laid_over(self) -> bool:
+        """Whether something is laid over the index, so that its database alone cannot tell."""
+        return False
+
+    def office_counts(self) -> dict[str, int]:
+        """Count the tenures of each office in the index."""
+        with self._store.reading() as connection:
+            return load_office_counts(connection)
 
     def tenure_mentions(
         self, persons: Collection[str], without: Collection[str]
@@ -629,7 +661,7 @@ def _load(
         .join_from(link, entity, entity.c.key == link.c.entity)
         .order_by(link.c.entity, link.c.ordinal)
     )
-    columns = (entity.c.row,) if whole else ()
+    columns = (entity.c.first, entity.c.last, entity.c.told, entity.c.row) if whole else ()
     rows = select(entity.c.key, entity.c.id, entity.c.kind, entity.c.reasons, *columns)
     if where is not None:
         members, linked, rows = members.where(where), linked.where(where), rows.where(where)
@@ -648,6 +680,7 @@ def _load(
             tuple(row.reasons),
             row.row if whole else None,
             tuple(states.get(row.id, ())),
+            *(((row.first, row.last, row.told),) if whole else ()),
         )
         for row in found
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -45,7 +46,8 @@ NameRow = tuple[str, str, str, bool]
 class EntityRow:
     """An entity as the index has it: `claims` sorted by their ids, `states` by their days.
 
-    `row` is what is long in how it is listed; None where nothing is.
+    `row` is what is long in how it is listed; None where nothing is. `place` puts the entities of a kind in
+    order: two days, and the report that told of it first.
     """
 
     id: EntityId
@@ -55,6 +57,7 @@ class EntityRow:
     reasons: tuple[str, ...] = ()
     row: Mapping[str, Any] | None = None
     states: tuple[StateRow, ...] = ()
+    place: tuple[date, date, str] = (date.max, date.min, "")
 
 
 def replace_entities(
@@ -191,4 +194,6 @@ def _add(
 
 def _values(one: EntityRow) -> dict[str, Any]:
     row = None if one.row is None else dict(one.row)
-    return {"id": one.id, "kind": one.kind, "reasons": list(one.reasons), "row": row}
+    first, last, told = one.place
+    order = {"first": first, "last": last, "told": told}
+    return {"id": one.id, "kind": one.kind, **order, "reasons": list(one.reasons), "row": row}

@@ -58,7 +58,9 @@ class StateRow:
 
     `first` and `last` are the days to put it in order by. `cells` are plain values; None says that
     they must be worked out from claims. Ends that are open or unknown are the calendar's. `kind`
-    names the list that it is in; "" stands for that of the entity's own kind.
+    names the list that it is in; "" stands for that of the entity's own kind. `heard` is the day on which it was
+    last heard of, where its status passes with the days. `parties` is what a filter looks for in it, written
+    by `sides_text`.
     """
 
     start: date
@@ -68,6 +70,8 @@ class StateRow:
     last: date = date.max
     status: str = ""
     kind: str = ""
+    heard: date | None = None
+    parties: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,14 @@ class TenureRow:
     office: str
     person: str
     row: Mapping[str, Any]
+
+    @property
+    def dated(self) -> bool:
+        """Whether words say when it began or ended."""
+        return not _TERM.isdisjoint(self.row)
+
+
+_TERM = frozenset(("since", "until"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +140,14 @@ def replace_tenures(
             old = state.c.owner.in_(part) & (state.c.kind == "office")
             connection.execute(delete(state).where(old))
     rows = [
-        {"id": k.id, "office": k.office, "person": k.person, "row": k.row} for k in tenures.kept
+        {
+            "id": one.id,
+            "office": one.office,
+            "person": one.person,
+            "dated": one.dated,
+            "row": one.row,
+        }
+        for one in tenures.kept
     ]
     mentions = [
         {
@@ -166,6 +185,8 @@ def add_states(
             "first": one.first,
             "last": one.last,
             "status": one.status,
+            "heard": one.heard,
+            "parties": one.parties,
             "cells": one.cells,
         }
         for owner, kind, group in states
@@ -204,6 +225,8 @@ def load_standing(connection: Connection, kind: str, day: date, asked: Asked) ->
 
 def _standing(connection: Connection, kind: str, day: date, asked: Asked) -> list[Listed]:
     given: dict[str, Any] = {"kind": kind, "day": min(day, _LAST)}
+    if asked.since is not None:
+        given["since"] = asked.since
     if asked.until is not None:
         given["by"] = asked.until
     if asked.statuses is not None:
@@ -263,6 +286,8 @@ def _of_a_day(given: Collection[str], *, whole: bool, passing: bool) -> Select[A
     if passing:
         query = query.where(state.c.until < date.max)
     computed = state.c.cells.is_(None)  # computed from claims: it may be anything
+    if "since" in given:
+        query = query.where(computed | (state.c.last >= bindparam("since", type_=Day)))
     if "by" in given:
         query = query.where(computed | (state.c.last <= bindparam("by", type_=Day)))
     if "statuses" in given:
@@ -362,10 +387,7 @@ def load_terms(connection: Connection) -> list[Any]:
     return read_cells(list(connection.execute(_TERMS).scalars()))
 
 
-_SPAN = type_coerce(tenure.c.row, Text)
-_TERMS = (
-    select(_SPAN).where(_SPAN.like('%"since":%') | _SPAN.like('%"until":%')).order_by(tenure.c.id)
-)
+_TERMS = select(type_coerce(tenure.c.row, Text)).where(tenure.c.dated == 1).order_by(tenure.c.id)
 
 
 def load_states(
@@ -379,7 +401,15 @@ def load_states(
     for query in queries:
         for row in connection.execute(query.order_by(state.c.owner, state.c.kind, state.c.start)):
             one = StateRow(
-                row.start, row.until, row.cells, row.first, row.last, row.status, row.kind
+                row.start,
+                row.until,
+                row.cells,
+                row.first,
+                row.last,
+                row.status,
+                row.kind,
+                row.heard,
+                row.parties,
             )
             found.setdefault(row.owner, []).append(one)
     return found
@@ -401,6 +431,12 @@ def load_tenures(
         (TenureRow(row.id, row.office, row.person, row.row) for row in rows),
         key=lambda one: one.id,
     )
+
+
+def load_office_counts(connection: Connection) -> dict[str, int]:
+    """Count the tenures of each office."""
+    query = select(tenure.c.office, func.count()).group_by(tenure.c.office)
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def load_tenure_mentions(

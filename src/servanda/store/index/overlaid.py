@@ -17,12 +17,14 @@ from sqlalchemy import select
 
 from servanda.model.entity import Link
 from servanda.model.ids import ClaimId, EntityId
+from servanda.model.parties import PartyFilter
 from servanda.store import schema
 from servanda.store.clock import Held
 from servanda.store.columns import parts
 from servanda.store.index.asked import SHORT, Asked
 from servanda.store.index.date_facts import Copying, ReportFacts, Shape, Wording
 from servanda.store.index.dated_rows import load_some_dated
+from servanda.store.index.day_lists import OfDay
 from servanda.store.index.entities import Entities
 from servanda.store.index.entity_rows import EntityRow, NameRow
 from servanda.store.index.entity_states import (
@@ -165,6 +167,19 @@ class OverlaidEntities(Entities):
                 found.append((*days, one.owner, _own(state.cells), row))
         return sorted(found, key=lambda one: one[:3])
 
+    @property
+    def laid_over(self) -> bool:
+        """Whether something is laid over the index."""
+        return True
+
+    def day_list(self, asked: OfDay) -> None:
+        """Return None: what is laid over the index is not in its database."""
+        del asked
+
+    def kind_list(self, kind: str) -> None:
+        """Return None: what is laid over the index is not in its database."""
+        del kind
+
     def dated(self, kinds: Collection[str], first: date, last: date) -> list[tuple[str, str, Any]]:
         """Return owner, kind and cells of what may lie between two days, both included."""
         there = [one for one in super().dated(kinds, first, last) if not self._hides(one[0])]
@@ -180,6 +195,12 @@ class OverlaidEntities(Entities):
         """Return None: what is laid over the index is not counted by days."""
         del kinds
         return None
+
+    def dated_counts(
+        self, kinds: Collection[str], first: date, last: date, sides: PartyFilter
+    ) -> None:
+        """Return None: what is laid over the index is not counted by days."""
+        del kinds, first, last, sides
 
     def dated_reports(
         self, first: date | None = None, last: date | None = None
@@ -314,7 +335,7 @@ class OverlaidEntities(Entities):
             for row in super().terms()
             if (row.get("party"), row["office"], row["person"]) not in gone
         ]
-        new = [one.row for one in self._tenures.kept if {"since", "until"} & one.row.keys()]
+        new = [one.row for one in self._tenures.kept if one.dated]
         return [*there, *new]
 
     @cached_property
@@ -500,7 +521,7 @@ def _is_asked(one: _Placed, asked: Asked) -> bool:
     """Whether a state passes; one whose cells are computed from claims may be anything."""
     state, computed = one.state, one.state.cells is None
     return (
-        (asked.until is None or computed or state.last <= asked.until)
+        (computed or asked.last_day(state.last))
         and (asked.statuses is None or computed or state.status in asked.statuses)
         and (asked.owners is None or one.owner in asked.owners)
         and not (asked.passing and state.until == date.max)
