@@ -28,7 +28,9 @@ from servanda.analysis.standing import ComputedStanding, IndexedStanding
 from servanda.analysis.timeline_list import list_timeline
 from servanda.export.claim_lines import decisions_jsonl
 from servanda.export.record_lines import entities_plain, listed_rows
+from servanda.indexing.neighbourhood import Nearby, Neighbourhood
 from servanda.indexing.provisional import entities_on_demand, provisional_entities
+from servanda.indexing.report_facts import roster_of
 from servanda.indexing.update import update_index
 from servanda.model import Action, Claim, CommitmentStatus, Concern, Decision, Undo
 from servanda.model.serialization import plain_row, word_from_plain
@@ -370,6 +372,37 @@ def rebuilt_is_the_same(
         assert kept(one) == kept(two)
 
 
+def resolved_bit_by_bit(
+    found: list[Reading], numbers: list[tuple[int, int, int]], order: int
+) -> None:
+    """Prove: reports looked at one after the other, and resolved each time, come to what all come to."""
+    with empty() as record:
+        for reading in found:
+            put(record, reading)
+        _say(record, numbers)
+        update_index(record)
+        view, roster = record.view(), roster_of(record.entities)
+        ids = sorted((head.id for head in view.headers()), key=lambda one: one[order % 8 :])
+        whole, steps = Neighbourhood(view, roster), Neighbourhood(view, roster)
+        whole.add(ids)
+        for at, one in enumerate(ids):
+            steps.look(Nearby(promising=frozenset(ids[at : at + order % 3])))
+            steps.resolved()
+            steps.add([one])
+            steps.resolved()
+        one, other = whole.resolved(), steps.resolved()
+        assert other.resolution == one.resolution
+        assert other.keys == one.keys
+        clusters = (
+            {
+                frozenset(c for c in part.keys if part.components.together(c, claim))
+                for claim in part.keys
+            }
+            for part in (one, other)
+        )
+        assert next(clusters) == next(clusters)
+
+
 _FOUND = st.lists(readings, min_size=1, max_size=4)
 _ONE_EACH = st.lists(readings, min_size=1, max_size=3, unique_by=lambda reading: reading[0])
 _STOPS = st.sampled_from([0, 1, 2, 4, 3, 5, 6, 7])
@@ -387,6 +420,10 @@ LAWS: dict[str, tuple[Law, st.SearchStrategy[Any]]] = {
     "index": (
         index_answers_as_claims,
         st.tuples(_FOUND, _SAID, _DAY.map(date.fromisoformat)),
+    ),
+    "resolved bit by bit": (
+        resolved_bit_by_bit,
+        st.tuples(_FOUND, _SAID, st.integers(0, 23)),
     ),
     "index behind": (
         behind_answers_as_claims,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pytest
 
 from indexed import PROMISE, READINGS, Reading, indexed
+from servanda.indexing import neighbourhood
 from servanda.indexing.neighbourhood import Nearby, Neighbourhood
 from servanda.indexing.report_facts import roster_of
 from servanda.indexing.resolve_reports import resolve_beside
+from servanda.model import Entity, ResolvedClaim
+from servanda.resolution.resolve import find_keyed_entities
 from servanda.store import Record
 
 AGAIN = ("n8", "2031-08-01", [("They buy the Heron drones", "by December 2031", PROMISE)])
@@ -58,3 +62,27 @@ def test_a_report_that_tells_of_an_incident_is_read_whole(
         [promise] = [one for one in found.change.kept if one.kind == "commitment"]
         assert len(promise.claims) == found.looked_at == 2
         assert read == {named["n8"], *([named[earlier[0]]] if whole else [])}
+
+
+def test_of_what_was_resolved_only_what_new_reports_touch_is_resolved_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[int] = []
+
+    def noted(claims: Sequence[ResolvedClaim], *rest: Any, **more: Any) -> tuple[Entity, ...]:
+        given.append(len(claims))
+        return find_keyed_entities(claims, *rest, **more)
+
+    with indexed([*READINGS, AGAIN]) as record:
+        monkeypatch.setattr(neighbourhood, "find_keyed_entities", noted)
+        named = ids(record)
+        nearby = Neighbourhood(record.view(), roster_of(record.entities))
+        nearby.add([named["n1"], named["n2"]])
+        nearby.resolved()
+        nearby.add([named["n3"]])  # about something else
+        nearby.resolved()
+        nearby.add([named["n8"]])  # the promise once more
+        [promise] = nearby.resolved().resolution.of("commitment")
+        whole, apart, again = given
+        assert len(promise.claims) == again == 3
+        assert apart < whole

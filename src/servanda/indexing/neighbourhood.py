@@ -135,6 +135,9 @@ class Neighbourhood:
         self.reports: frozenset[str] = frozenset()
         self._promising: frozenset[str] = frozenset()
         self._skimmed: frozenset[str] = frozenset()
+        self._fresh: set[ClaimId] = set()  # read since what was read was last resolved
+        self._found: tuple[Entity, ...] = ()
+        self._components: UnionFind[ClaimId] = UnionFind()
 
     @property
     def told(self) -> frozenset[str]:
@@ -157,8 +160,8 @@ class Neighbourhood:
         people = apply_person_decisions(find_people(claims, self._roster), by_id, self._judgements)
         self._means |= people.means
         self._names |= people.names
-        self.keys |= keys_of(claims, people.means)
-        self._claims |= by_id
+        self._meetings |= parties_meeting(claims)
+        self._take(claims, keys_of(claims, people.means))
         self.reports |= new
 
     def add_promises(self, reports: Iterable[str]) -> None:
@@ -168,8 +171,7 @@ class Neighbourhood:
             claims = self._view.among(new).claims(_PROMISES)
             meetings = parties_meeting(claims)
             promises = [one for one in claims if one.claim.kind == PROMISE]
-            self.keys |= keys_of(promises, {}, meetings)
-            self._claims |= {one.claim.id: one for one in promises}
+            self._take(promises, keys_of(promises, {}, meetings))
             self._meetings |= meetings
             self._promising |= new
 
@@ -178,9 +180,15 @@ class Neighbourhood:
         new = frozenset(reports) - self.reports - self._skimmed
         if new:
             claims = self._view.among(new).claims(ALONE)
-            self.keys |= keys_of(claims, {})
-            self._claims |= {one.claim.id: one for one in claims}
+            self._take(claims, keys_of(claims, {}))
             self._skimmed |= new
+
+    def _take(self, claims: Iterable[ResolvedClaim], keys: Mapping[ClaimId, BlockingKeys]) -> None:
+        """Take claims with their keys; some may be known."""
+        by_id = {one.claim.id: one for one in claims}
+        self._fresh |= by_id.keys() - self._claims.keys()
+        self._claims |= by_id
+        self.keys |= keys
 
     def look(self, nearby: Nearby) -> bool:
         """Read some reports as far as they are to be looked at; return whether any was new."""
@@ -198,18 +206,46 @@ class Neighbourhood:
         )
 
     def resolved(self) -> PartialResolution:
-        """Resolve all that was read."""
-        components: UnionFind[ClaimId] = UnionFind()
-        by_id = dict(self._claims)
+        """Resolve all that was read; of what was resolved before only what new claims may be one with."""
+        again = self._touched() if self._found else frozenset(self._claims)
         found = find_keyed_entities(
-            tuple(by_id.values()),
+            [one for claim, one in self._claims.items() if claim in again],
             self._means,
             self._judgements,
-            components,
+            self._components,
             meetings=self._meetings,
         )
+        kept = (one for one in self._found if again.isdisjoint(one.claims))
+        self._found = tuple(sorted((*kept, *found), key=lambda one: (one.kind, one.id)))
+        self._fresh.clear()
+        return self._linked()
+
+    def _touched(self) -> frozenset[ClaimId]:
+        """Return the new claims, and those of all clusters with a claim that one of them may match.
+
+        Of all others nothing changes: what they match, and what cannot be one with them, is there.
+        """
+        new = [self.keys[claim] for claim in self._fresh if claim in self.keys]
+        has = same_kind_keys(each for one in new for each in one.has)
+        seeks = same_kind_keys(each for one in new for each in one.seeks)
+        near = self._fresh | {
+            claim
+            for claim, one in self.keys.items()
+            if not (seeks.isdisjoint(one.has) and has.isdisjoint(one.seeks))
+        }
+        for decision in self._judgements:
+            named = {*decision.targets, *decision.others}
+            if decision.concern is Concern.MATCH and not named.isdisjoint(self._fresh):
+                near |= named & self._claims.keys()
+        roots = {self._components.find(claim) for claim in near}
+        return frozenset(claim for claim in self._claims if self._components.find(claim) in roots)
+
+    def _linked(self) -> PartialResolution:
+        """Link what was found, by keys and by what persons decided."""
+        by_id = dict(self._claims)
+        linked = link_entities(self._found, by_id, self._means, self.keys)
         entities = apply_link_decisions(
-            link_responses(link_entities(found, by_id, self._means, self.keys), by_id),
+            link_responses(linked, by_id),
             self._judgements,
         )
         resolution = Resolution(
@@ -221,7 +257,7 @@ class Neighbourhood:
             backlinks=backlinks(entities),
             decisions=tuple(self._judgements),
         )
-        return PartialResolution(resolution, components, self.keys)
+        return PartialResolution(resolution, self._components, self.keys)
 
 
 def with_stories(

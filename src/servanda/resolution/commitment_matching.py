@@ -471,9 +471,9 @@ def find_commitments(
     """Resolve the commitments in `claims`, and link a moved deadline to what it revises.
 
     `components` are given every pair that matches, also where no cluster came of it. `beside` are the
-    parties that meet in reports of which `claims` has not the meetings (`parties_meeting`).
+    parties that meet in reports of which `claims` has not all meetings (`parties_meeting`).
     """
-    meetings = {**(beside or {}), **parties_meeting(claims)}
+    meetings = {**parties_meeting(claims), **(beside or {})}
     found = [
         commitment_features(claim, meetings.get(claim.claim.report, frozenset()))
         for claim in sorted(claims, key=order_key)

@@ -43,7 +43,7 @@ def find_keyed_entities(
 
     `persons` gives the person that a name in a claim means. `components` are given the claims that
     match or that a decision names together, whether or not one entity came of them. `meetings` are
-    the parties that meet in reports of which `claims` has the promises alone.
+    the parties that meet in reports of which `claims` has the promises, but not all meetings.
     """
     by_id = {one.claim.id: one for one in sorted(claims, key=order_key)}
     found = (
