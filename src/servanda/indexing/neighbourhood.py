@@ -225,20 +225,29 @@ class Neighbourhood:
 
         Of all others nothing changes: what they match, and what cannot be one with them, is there.
         """
+        near = self._fresh | self._matching() | self._judged()
+        roots = {self._components.find(claim) for claim in near}
+        return frozenset(claim for claim in self._claims if self._components.find(claim) in roots)
+
+    def _matching(self) -> set[ClaimId]:
+        """Return the claims that share a key with a new one."""
         new = [self.keys[claim] for claim in self._fresh if claim in self.keys]
         has = same_kind_keys(each for one in new for each in one.has)
         seeks = same_kind_keys(each for one in new for each in one.seeks)
-        near = self._fresh | {
+        return {
             claim
             for claim, one in self.keys.items()
             if not (seeks.isdisjoint(one.has) and has.isdisjoint(one.seeks))
         }
-        for decision in self._judgements:
-            named = {*decision.targets, *decision.others}
-            if decision.concern is Concern.MATCH and not named.isdisjoint(self._fresh):
-                near |= named & self._claims.keys()
-        roots = {self._components.find(claim) for claim in near}
-        return frozenset(claim for claim in self._claims if self._components.find(claim) in roots)
+
+    def _judged(self) -> set[ClaimId]:
+        """Return the claims that a person matched with a new one, or parted from it."""
+        found: set[ClaimId] = set()
+        for one in self._judgements:
+            named = {*one.targets, *one.others}
+            if one.concern is Concern.MATCH and not named.isdisjoint(self._fresh):
+                found |= named & self._claims.keys()
+        return found
 
     def _linked(self) -> PartialResolution:
         """Link what was found, by keys and by what persons decided."""

@@ -27,6 +27,7 @@ __all__ = [
     "load_dated_reports",
     "load_days",
     "load_days_of_reports",
+    "load_in_time",
     "load_some_dated",
 ]
 
@@ -200,4 +201,24 @@ _BETWEEN = (
     .where(state.c.kind == _KIND, state.c.status == "held", state.c.first == state.c.last)
     .where(state.c.first >= _FIRST, state.c.first <= _UP_TO)
     .order_by(state.c.first, state.c.owner)
+)
+
+
+def load_in_time(connection: Connection) -> tuple[str, ...]:
+    """Return the ids of all reports, by the first day that each may be of.
+
+    One that has none is placed beside the report read before it.
+    """
+    day, found = date.min, []
+    for row in connection.execute(_IN_ORDER):
+        day = row.earliest or day
+        found.append((day, row.report))
+    return tuple(report for _, report in sorted(found))
+
+
+_IN_ORDER = (
+    select(schema.edition.c.report, schema.dating.c.earliest)
+    .join_from(schema.edition, schema.dating, schema.dating.c.report == schema.edition.c.report)
+    .where(standing(schema.edition), standing(schema.dating))
+    .order_by(schema.edition.c.key)
 )

@@ -7,19 +7,16 @@ as of its last update (`servanda.store.index.index`).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, Text, bindparam, func, select
-from sqlalchemy.engine import Connection
+from sqlalchemy import Select
 from sqlalchemy.sql.elements import ColumnElement
 
-from servanda.model.entity import Link, LinkType
+from servanda.model.entity import Link
 from servanda.model.ids import ClaimId, EntityId
 from servanda.model.parties import PartyFilter
-from servanda.store import schema
 from servanda.store.clock import Held
 from servanda.store.columns import parts
 from servanda.store.dialects.dialect import Term
@@ -35,8 +32,26 @@ from servanda.store.index.dated_rows import (
     load_dated_reports,
     load_days,
     load_days_of_reports,
+    load_in_time,
 )
 from servanda.store.index.day_lists import DayList, EntityList, OfDay
+from servanda.store.index.entity_queries import (
+    AFTER_ANY_DIGIT,
+    CLAIMS_OF_ENTITY,
+    CLAIMS_OF_KIND,
+    ENTITIES_IN_REPORT,
+    ENTITIES_OF_CLAIM,
+    HOLDERS,
+    IDS,
+    KINDS_OF_CLAIM,
+    LINKS_EITHER_WAY,
+    REPORTS_CALLED,
+    REPORTS_OF_CLAIM,
+    REPORTS_OF_ENTITY,
+    REPORTS_OF_KIND,
+    REPORTS_OF_NAME,
+    TELLING,
+)
 from servanda.store.index.entity_rows import EntityRow, NameRow
 from servanda.store.index.entity_states import (
     Listed,
@@ -56,6 +71,8 @@ from servanda.store.index.entity_states import (
     load_tenures,
     load_terms,
 )
+from servanda.store.index.loaded_entities import load_entities, load_rows_of
+from servanda.store.index.name_uses import load_calling, load_names, load_names_only_in
 from servanda.store.index.phrase_uses import PhraseUse, load_uses
 from servanda.store.index.report_lists import (
     DayCount,
@@ -70,21 +87,14 @@ from servanda.store.index.report_lists import (
     load_newest,
     load_sources,
 )
-from servanda.store.index.told_claims import ToldClaim, load_told
+from servanda.store.index.told_claims import ToldClaim, load_confidences, load_told
 from servanda.store.index.view_reports import (
     load_changed_since,
     load_not_known_by,
     load_stood_at,
 )
 from servanda.store.schema import standing
-from servanda.store.schema_index import (
-    blocking_key,
-    entity,
-    entity_claim,
-    link,
-    name_use,
-    person_name,
-)
+from servanda.store.schema_index import entity
 
 if TYPE_CHECKING:
     from servanda.store.session import Store
@@ -116,19 +126,8 @@ class Entities:
 
         One that has none is placed beside the report read before it.
         """
-        edition, dating = schema.edition, schema.dating
-        query = (
-            select(edition.c.report, dating.c.earliest)
-            .join_from(edition, dating, dating.c.report == edition.c.report)
-            .where(standing(edition), standing(dating))
-            .order_by(edition.c.key)
-        )
-        day, found = date.min, []
         with self._store.reading() as connection:
-            for row in connection.execute(query):
-                day = row.earliest or day
-                found.append((day, row.report))
-        return tuple(report for _, report in sorted(found))
+            return load_in_time(connection)
 
     # -- what is there -----------------------------------------------------------------------
 
@@ -149,17 +148,15 @@ class Entities:
         elif kinds is not None:
             wanted = [entity.c.kind.in_(sorted(kinds))]
         with self._store.reading() as connection:
-            found = [one for where in wanted for one in _load(connection, where, whole=whole)]
+            found = [
+                one for where in wanted for one in load_entities(connection, where, whole=whole)
+            ]
         return tuple(sorted(found, key=lambda one: (one.kind, one.id)))
 
     def rows_of(self, ids: Iterable[EntityId]) -> dict[EntityId, Any]:
         """Return how some entities are listed, by their ids: their rows alone."""
-        found: dict[EntityId, Any] = {}
         with self._store.reading() as connection:
-            for part in parts(ids, of=_MANY):
-                query = select(entity.c.id, entity.c.row).where(entity.c.id.in_(part))
-                found.update((row[0], row[1]) for row in connection.execute(query))
-        return found
+            return load_rows_of(connection, ids)
 
     def rows(
         self, kind: str, ids: Collection[str] | None = None
@@ -339,7 +336,7 @@ class Entities:
 
     def reports_with(self, kinds: Collection[str]) -> frozenset[str]:
         """Return the reports with a standing claim of one of these kinds."""
-        return self._gather(_REPORTS_OF_KIND, kinds)
+        return self._gather(REPORTS_OF_KIND, kinds)
 
     def telling(self, reports: Iterable[str], kind: str) -> frozenset[str]:
         """Return those of some reports that have a standing claim of a kind."""
@@ -347,7 +344,7 @@ class Entities:
             return frozenset(
                 one
                 for part in parts(reports)
-                for one in connection.execute(_TELLING, {"some": part, "kind": kind}).scalars()
+                for one in connection.execute(TELLING, {"some": part, "kind": kind}).scalars()
             )
 
     def reports_with_word(self, beginning: str) -> frozenset[str]:
@@ -360,8 +357,7 @@ class Entities:
         """Return the ids of the standing claims of a kind."""
         with self._store.reading() as connection:
             return [
-                ClaimId(one)
-                for one in connection.execute(_CLAIMS_OF_KIND, {"kind": kind}).scalars()
+                ClaimId(one) for one in connection.execute(CLAIMS_OF_KIND, {"kind": kind}).scalars()
             ]
 
     def told(self, kind: str) -> list[ToldClaim]:
@@ -371,16 +367,16 @@ class Entities:
 
     def kinds_of(self, claims: Iterable[ClaimId]) -> frozenset[str]:
         """Return the kinds of some claims."""
-        return self._gather(_KINDS_OF_CLAIM, claims)
+        return self._gather(KINDS_OF_CLAIM, claims)
 
     def reports_called(self, name_or_id: str) -> frozenset[str]:
         """Return the reports that stand of that id or that very name."""
         with self._store.reading() as connection:
-            return frozenset(connection.execute(_REPORTS_CALLED, {"given": name_or_id}).scalars())
+            return frozenset(connection.execute(REPORTS_CALLED, {"given": name_or_id}).scalars())
 
     def reports_named(self, names: Iterable[str]) -> frozenset[str]:
         """Return the reports that stand of these very names."""
-        return self._gather(_REPORTS_OF_NAME, names)
+        return self._gather(REPORTS_OF_NAME, names)
 
     # -- copies ------------------------------------------------------------------------------
 
@@ -438,11 +434,8 @@ class Entities:
 
     def confidences(self, claims: Iterable[str]) -> dict[str, float]:
         """Return how sure some claims were read, by id, of those that stand."""
-        claim = schema.claim
-        query = select(claim.c.id, claim.c.confidence).where(standing(claim))
         with self._store.reading() as connection:
-            queries = (query.where(claim.c.id.in_(part)) for part in parts(claims, of=_NUMBERS))
-            return {row[0]: row[1] for one in queries for row in connection.execute(one)}
+            return load_confidences(connection, claims)
 
     def sources(self) -> list[SourceCount]:
         """Count the reports of every publisher and wire."""
@@ -453,9 +446,9 @@ class Entities:
 
     def ids_like(self, beginning: str) -> frozenset[str]:
         """Return the ids of entities, standing claims and reports that begin so."""
-        given = {"first": beginning, "last": f"{beginning}{_AFTER_ANY_DIGIT}"}
+        given = {"first": beginning, "last": f"{beginning}{AFTER_ANY_DIGIT}"}
         with self._store.reading() as connection:
-            rows = [one for query in _IDS for one in connection.execute(query, given).scalars()]
+            rows = [one for query in IDS for one in connection.execute(query, given).scalars()]
         return frozenset(one for one in rows if one.startswith(beginning))
 
     # -- where to look -----------------------------------------------------------------------
@@ -464,7 +457,7 @@ class Entities:
         self, entities: Iterable[EntityId], kinds: Collection[str] | None = None
     ) -> frozenset[str]:
         """Return the reports with a claim of these entities, or of those of some kinds."""
-        query = _REPORTS_OF_ENTITY
+        query = REPORTS_OF_ENTITY
         if kinds is not None:
             query = query.where(entity.c.kind.in_(sorted(kinds)))
         return self._gather(query, entities)
@@ -479,24 +472,24 @@ class Entities:
             return frozenset(
                 (report, EntityId(one))
                 for part in parts(reports)
-                for report, one in connection.execute(_ENTITIES_IN_REPORT, {"some": part})
+                for report, one in connection.execute(ENTITIES_IN_REPORT, {"some": part})
             )
 
     def claims_of(self, entities: Iterable[EntityId]) -> frozenset[ClaimId]:
         """Return the claims about these entities."""
-        return self._gather(_CLAIMS_OF_ENTITY, entities)
+        return self._gather(CLAIMS_OF_ENTITY, entities)
 
     def entities_of(self, claims: Iterable[ClaimId]) -> frozenset[EntityId]:
         """Return the entities that these claims are about."""
-        return self._gather(_ENTITIES_OF_CLAIM, claims)
+        return self._gather(ENTITIES_OF_CLAIM, claims)
 
     def reports_of(self, claims: Iterable[ClaimId]) -> frozenset[str]:
         """Return the reports of these claims, superseded ones included."""
-        return self._gather(_REPORTS_OF_CLAIM, claims)
+        return self._gather(REPORTS_OF_CLAIM, claims)
 
     def holding(self, hashes: Iterable[int]) -> frozenset[str]:
         """Return the reports with a claim that has one of these blocking keys."""
-        return self._gather(_HOLDERS, hashes)
+        return self._gather(HOLDERS, hashes)
 
     def tied(self, entities: Collection[EntityId]) -> frozenset[EntityId]:
         """Return the entities that these are linked to, either way."""
@@ -508,7 +501,7 @@ class Entities:
             return frozenset(
                 (EntityId(one), EntityId(other))
                 for part in parts(entities)
-                for one, other in connection.execute(_LINKS_EITHER_WAY, {"some": part})
+                for one, other in connection.execute(LINKS_EITHER_WAY, {"some": part})
             )
 
     def _gather(self, query: Select[Any], values: Iterable[Any]) -> frozenset[Any]:
@@ -524,163 +517,15 @@ class Entities:
 
     def names(self, reports: Iterable[str] | None = None) -> frozenset[NameRow]:
         """Return all names that some report, or one of `reports`, uses."""
-        query = select(
-            person_name.c.name, person_name.c.office, person_name.c.party, person_name.c.introduces
-        )
-        queries = [query]
-        if reports is not None:
-            using = query.join_from(
-                person_name, name_use, name_use.c.name == person_name.c.key
-            ).distinct()
-            queries = [using.where(name_use.c.report.in_(part)) for part in parts(reports)]
         with self._store.reading() as connection:
-            rows = [row for one in queries for row in connection.execute(one)]
-        return frozenset((row[0], row[1], row[2], row[3]) for row in rows)
+            return load_names(connection, reports)
 
     def names_only_in(self, reports: Collection[str]) -> frozenset[NameRow]:
         """Return the names that some reports use, and no other."""
-        mine: Counter[int] = Counter()
-        uses = select(name_use.c.name, func.count()).group_by(name_use.c.name)
         with self._store.reading() as connection:
-            for part in parts(sorted(reports)):
-                query = uses.where(name_use.c.report.in_(part))
-                mine.update({row[0]: row[1] for row in connection.execute(query)})
-            gone = [
-                name
-                for part in parts(sorted(mine))
-                for name, count in connection.execute(uses.where(name_use.c.name.in_(part)))
-                if count == mine[name]
-            ]
-            columns = (person_name.c.name, person_name.c.office, person_name.c.party)
-            query = select(*columns, person_name.c.introduces)
-            return frozenset(
-                (row[0], row[1], row[2], row[3])
-                for part in parts(gone)
-                for row in connection.execute(query.where(person_name.c.key.in_(part)))
-            )
+            return load_names_only_in(connection, reports)
 
     def calling(self, names: Iterable[NameRow]) -> frozenset[str]:
         """Return the reports that use one of these names."""
-        wanted = set(names)
-        found: set[str] = set()
         with self._store.reading() as connection:
-            for part in parts({one[0] for one in wanted}):
-                query = (
-                    select(
-                        person_name.c.name,
-                        person_name.c.office,
-                        person_name.c.party,
-                        person_name.c.introduces,
-                    )
-                    .add_columns(name_use.c.report)
-                    .join_from(person_name, name_use, name_use.c.name == person_name.c.key)
-                    .where(person_name.c.name.in_(part))
-                )
-                rows = connection.execute(query)
-                found.update(row[4] for row in rows if (row[0], row[1], row[2], row[3]) in wanted)
-        return frozenset(found)
-
-
-def _about(*columns: ColumnElement[Any]) -> Select[Any]:
-    """Select columns of entities and of the claims about them."""
-    claim = schema.claim
-    return (
-        select(*columns)
-        .select_from(entity)
-        .join(entity_claim, entity_claim.c.entity == entity.c.key)
-        .join(claim, claim.c.key == entity_claim.c.claim)
-    )
-
-
-# Put together once: that takes longer than to run most of them.
-
-
-def _among(query: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
-    """Select each once where a column has one of `some` values."""
-    return query.where(column.in_(bindparam("some", expanding=True))).distinct()
-
-
-def _between(query: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
-    return query.where(column >= bindparam("first"), column < bindparam("last"))
-
-
-_MANY = 2_000  # rows that one query asks for
-_NUMBERS = 20_000  # where a row is a number
-_CLAIM, _EDITION = schema.claim, schema.edition
-_STANDING_EDITIONS = select(_EDITION.c.report).where(standing(_EDITION))
-_AFTER_ANY_DIGIT = "g"  # ids end in hexadecimal digits, whose order is that of every language
-_IDS = (
-    _between(select(entity.c.id), entity.c.id),
-    _between(select(_CLAIM.c.id).where(standing(_CLAIM)), _CLAIM.c.id),
-    _between(_STANDING_EDITIONS, _EDITION.c.report),
-)
-_LINKS = select(entity.c.id, link.c.to).join_from(entity, link, link.c.entity == entity.c.key)
-_REPORTS_OF_KIND = _among(select(_CLAIM.c.report).where(standing(_CLAIM)), _CLAIM.c.kind)
-_TELLING = _among(
-    select(_CLAIM.c.report).where(
-        standing(_CLAIM), _CLAIM.c.kind.concat("") == bindparam("kind", type_=Text)
-    ),
-    _CLAIM.c.report,
-)
-"""Of some reports: whatever a database guesses, there are more claims of a kind."""
-_CLAIMS_OF_KIND = select(_CLAIM.c.id).where(standing(_CLAIM), _CLAIM.c.kind == bindparam("kind"))
-_GIVEN = bindparam("given", type_=Text)
-_REPORTS_CALLED = _STANDING_EDITIONS.where(_EDITION.c.report == _GIVEN).union(
-    _STANDING_EDITIONS.where(_EDITION.c.name == _GIVEN)
-)
-_REPORTS_OF_NAME = _among(_STANDING_EDITIONS, _EDITION.c.name)
-_KINDS_OF_CLAIM = _among(select(_CLAIM.c.kind), _CLAIM.c.id)
-_REPORTS_OF_CLAIM = _among(select(_CLAIM.c.report), _CLAIM.c.id)
-_REPORTS_OF_ENTITY = _among(_about(_CLAIM.c.report), entity.c.id)
-_ENTITIES_IN_REPORT = _among(_about(_CLAIM.c.report, entity.c.id), _CLAIM.c.report)
-_ENTITIES_OF_CLAIM = _among(_about(entity.c.id), _CLAIM.c.id)
-_CLAIMS_OF_ENTITY = _among(_about(_CLAIM.c.id), entity.c.id)
-_LINKS_EITHER_WAY = _among(_LINKS, entity.c.id).union(_among(_LINKS, link.c.to))
-_HOLDERS = _among(
-    select(_CLAIM.c.report)
-    .join_from(blocking_key, _CLAIM, _CLAIM.c.key == blocking_key.c.claim)
-    .where(standing(_CLAIM)),
-    blocking_key.c.hash,
-)
-
-
-def _load(
-    connection: Connection, where: ColumnElement[bool] | None, *, whole: bool
-) -> list[EntityRow]:
-    claim = schema.claim
-    claims: defaultdict[int, list[ClaimId]] = defaultdict(list)
-    links: defaultdict[int, list[Link]] = defaultdict(list)
-    members = (
-        select(entity_claim.c.entity, claim.c.id)
-        .join_from(entity_claim, claim, claim.c.key == entity_claim.c.claim)
-        .join(entity, entity.c.key == entity_claim.c.entity)
-        .order_by(claim.c.id)
-    )
-    linked = (
-        select(link)
-        .join_from(link, entity, entity.c.key == link.c.entity)
-        .order_by(link.c.entity, link.c.ordinal)
-    )
-    columns = (entity.c.first, entity.c.last, entity.c.told, entity.c.row) if whole else ()
-    rows = select(entity.c.key, entity.c.id, entity.c.kind, entity.c.reasons, *columns)
-    if where is not None:
-        members, linked, rows = members.where(where), linked.where(where), rows.where(where)
-    for row in connection.execute(members):
-        claims[row.entity].append(ClaimId(row.id))
-    for row in connection.execute(linked):
-        links[row.entity].append(Link(LinkType(row.type), EntityId(row.to), row.why))
-    found = connection.execute(rows).all()
-    states = load_states(connection, [row.id for row in found]) if whole else {}
-    return [
-        EntityRow(
-            EntityId(row.id),
-            row.kind,
-            tuple(claims[row.key]),
-            tuple(links[row.key]),
-            tuple(row.reasons),
-            row.row if whole else None,
-            tuple(states.get(row.id, ())),
-            *(((row.first, row.last, row.told),) if whole else ()),
-        )
-        for row in found
-    ]
+            return load_calling(connection, names)

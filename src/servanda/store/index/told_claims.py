@@ -1,7 +1,8 @@
-"""The claims of a kind as they are told: body, first words and the report's days, no time worked out."""
+"""Claims as they were read, no time worked out: those of a kind with their first words, and how sure they are."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,9 +12,10 @@ from sqlalchemy.engine import Connection
 from servanda.model.ids import ClaimId
 from servanda.reference_cycles import unhurried
 from servanda.store import schema
+from servanda.store.columns import parts
 from servanda.store.schema import standing
 
-__all__ = ["ToldClaim", "load_told"]
+__all__ = ["ToldClaim", "load_confidences", "load_told"]
 
 
 class ToldClaim(NamedTuple):
@@ -58,3 +60,14 @@ _TOLD = (
     .where(_CLAIM.c.kind == bindparam("kind"))
     .order_by(_CLAIM.c.report, _CLAIM.c.place, _WORDS.c.end, _CLAIM.c.id)
 )
+
+
+def load_confidences(connection: Connection, claims: Iterable[str]) -> dict[str, float]:
+    """Return how sure some claims were read, by id, of those that stand."""
+    claim = schema.claim
+    query = select(claim.c.id, claim.c.confidence).where(standing(claim))
+    queries = (query.where(claim.c.id.in_(part)) for part in parts(claims, of=_NUMBERS))
+    return {row[0]: row[1] for one in queries for row in connection.execute(one)}
+
+
+_NUMBERS = 20_000  # rows that one query asks for where each is a number
