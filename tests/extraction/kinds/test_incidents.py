@@ -390,3 +390,8 @@ def test_a_state_acts_on_the_day_on_which_it_says_so(
 ) -> None:
     (claim,) = read_kind("incident", text + REST, publisher="Ministry of Foreign Affairs of Chile")
     assert (claim.body.when.text if claim.body.when else None) == when
+
+
+def test_one_of_them_leads_back_to_no_one(claims: Claims) -> None:
+    text = "Chilean and Kenyan troops met at the border. One of them fired a shot at the post."
+    assert [c.body.actor for c in claims(text + REST, "incident")] == []

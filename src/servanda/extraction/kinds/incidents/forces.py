@@ -123,7 +123,7 @@ def _those(discourse: Discourse, token: Token) -> str | None:
     """Return whose "they" are: of the subject of a clause around them, or one and the same party's."""
     for verb in walk_up(token):
         above = next((c for c in children(verb, "nsubj", "nsubjpass") if c.i < token.i), None)
-        if above is not None and above.lower_ != "they":
+        if above is not None and above.lower_ != "they" and not above.is_ancestor(token):
             return party_of(discourse, above)
     found = discourse.parties(token, conj=False)
     return found[0] if len(found) == 1 and len(found[0]) == 2 else None  # "the two" act not as one
