@@ -198,6 +198,10 @@ def _shades(child: Token) -> bool:
 
 def _is_unreal(above: Token) -> bool:
     unreal = words("factuality", "unreal")
+    if above.lemma_.lower() in words(
+        "factuality", "unreal_behind_in"
+    ):  # "in case of", not "the cases of"
+        return above.head.lower_ == "in"
     return (
         above.lemma_.lower() in unreal
         or above.lower_ in unreal
