@@ -122,7 +122,15 @@ def test_a_name_the_tagger_sees_in_a_headline_alone_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["General Assembly", "Monday Morning", "The Council", "OF DEFENSE"]
+    "text",
+    [
+        "General Assembly",
+        "Monday Morning",
+        "The Council",
+        "OF DEFENSE",
+        "Business Roundtable",
+        "Harbour Governments",
+    ],
 )
 def test_other_capitalised_words_begin_no_name(text: str) -> None:
     span = name_at(text, 0, {})

@@ -166,26 +166,8 @@ JOINED = re.compile(
     rf"{SPACE}(?:{_PARTICLE}{SPACE})?(?:{_INITIAL}{SPACE})*(?:(?:[Aa][lnrsz]|[Ee]l|[Aa]sh)-)?"
 )
 _ARTICLE = re.compile(r"\b(?:a[lnrsz]|el|ash)-(?=\w{3})")
-# Capitalised words that begin sentences or name days and things, never people.
-_NOT_NAMES = frozenset(
-    "Motors Economies Forum Electric Dynamics Chair Counsel Elections Assembly "
-    "Afterward Afterwards Then Now Separately Previously Instead Still Yet Together Recently Later Finally Thus Here "
-    "The A An In On At By For From With And But Or As If It Its He She They We His Her Their Our This That These Those "
-    "There When While After Before During Since Under Over Both Also However Meanwhile According Asked Earlier Later "
-    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
-    "Sept Sep Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun "
-    "Treaty Agreement Alliance Summit Meeting Dialogue Council Strategy Statement Declaration Framework Initiative "
-    "Forces Force Navy Army Fleet Command Regiment Division Ministry Department Government Republic Kingdom "
-    "Staff Region Readout Statement Fact Sheet Joint Press Call Meeting Visit Trip Travel Today Yesterday Tomorrow Indo-Pacific "
-    "Executive Officer Officers Operations Ambassador Senator Governor Europe Asia Africa Pacific Atlantic "
-    "State Defense Defence Foreign Affairs Security National "
-    "Assembly Authority Commission Committee Subcommittee Licenses License Administration Bank Organization Union Parliament "
-    "Congress Office Institute Fund Program Programme Partnership Group Team Party Election Elections Credit Task Board "
-    "Bureau Office Agency Chancellery Committee Commission Institute Center Centre Directorate Authority Board "
-    "Supreme Commander MP MEP QC KC AO AC AM OBE CBE KBE KCMG "
-    "Assistant Director Directors Chairman Chairwoman Chairperson Adviser Advisor Commissioner Delegation Presidential Democratic "
-    "Leaders Ministers Minister President Prime Secretary Chancellor Premier Vice Deputy Special Summit North South East West".split()
-)
+# Capitalised words that begin sentences or name days, bodies, papers and things, never people.
+_NOT_NAMES = word_set("parsing", "not_names", "names")
 # Months and weekdays in short that people are called after as well: "Teresa May", "Jan Brandt".
 _NAMED_LIKE_DAYS = word_set("parsing", "named_like_days", "names")
 _DAY_BEHIND = re.compile(r"\.?,? ?\d")
