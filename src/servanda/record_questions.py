@@ -213,9 +213,9 @@ class RecordQuestions:
         """Give the names that are kept, where all the record is in view and indexed."""
         return self._names() if self._all_indexed else None
 
-    @cached_property
+    @property
     def _all_indexed(self) -> bool:
-        return self.moment.plain and not self.record.index.stale()
+        return self.index is not None and not self.index.laid_over
 
     @cached_property
     def standing(self) -> Standing:

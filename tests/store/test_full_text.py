@@ -81,6 +81,19 @@ def test_a_snippet_is_one_line_around_the_words(filled: Record) -> None:
     assert len(hit.snippet) < 140
 
 
+def test_a_snippet_cuts_no_word_in_two_and_has_the_words_found(filled: Record) -> None:
+    words = f"{'Northern ' * 12}Sea NEEDLES\nand {'submarines ' * 12}"
+    filled.put(report("long.txt", words, date(2031, 1, 1)), (), at=AT, reader="1")
+    (hit,) = filled.view().search('"needles and"')
+    assert hit.words == "NEEDLES and"
+    assert hit.words in hit.snippet
+    assert set(hit.snippet.strip("…").split()) <= set(words.split())
+    run = report("run.txt", f"{'x' * 90}oddity{'y' * 90} odd", date(2031, 1, 1))
+    filled.put(run, (), at=AT, reader="1")
+    (hit,) = filled.view().search("odd")
+    assert hit.snippet == "…odd"
+
+
 @pytest.mark.parametrize("query", ["Чайка", "ЧАИКА", "чай*", "Ἀθήνα", "αθηνα", "Žižek", "stra*"])
 def test_accents_count_in_no_script(record: Record, query: str) -> None:
     one = report("c.txt", "Чайка, Ἀθήνα; Žižek on the Straße.")

@@ -38,7 +38,7 @@ _QUERY = re.compile(r'"([^"]*)"?|([^\s"]+)')
 class Hit:
     """A report that holds the words, or a claim that does; `start..end` is their first place.
 
-    `snippet` is the report's text around that place, on one line.
+    `snippet` is the report's text around that place, on one line; `words` are those found in it.
     """
 
     report: str
@@ -46,6 +46,7 @@ class Hit:
     snippet: str
     start: int
     end: int
+    words: str
 
 
 def parse_query(query: str) -> tuple[Term, ...]:
@@ -203,6 +204,11 @@ def _precede(words: Sequence[Token], at: int, term: Term) -> bool:
 
 def _hit(report: Report, claim: ResolvedClaim | None, content: str, start: int, end: int) -> Hit:
     first, last = max(0, start - _AROUND), min(len(content), end + _AROUND)
+    while 0 < first < start and not content[first - 1].isspace():  # no word is cut in two
+        first += 1
+    while end < last < len(content) and not content[last].isspace():
+        last -= 1
     snippet = " ".join(content[first:last].split())
     before, after = "…" if first else "", "…" if last < len(content) else ""
-    return Hit(report.name, claim, f"{before}{snippet}{after}", start, end)
+    words = " ".join(content[start:end].split())
+    return Hit(report.name, claim, f"{before}{snippet}{after}", start, end, words)

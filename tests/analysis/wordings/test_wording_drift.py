@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from made import report
-from servanda.analysis.wordings.wording_drift import drift
+from servanda.analysis.wordings.wording_alignment import content_stem, words
+from servanda.analysis.wordings.wording_drift import _Formula, drift
 from servanda.errors import UsageError
 from servanda.model import Report
 from servanda.resolution.resolve import resolve_claims
@@ -82,3 +85,20 @@ def test_a_single_word_is_found_whole_and_only_whole() -> None:
 def test_a_formula_without_a_word_that_says_anything(formula: str) -> None:
     with pytest.raises(UsageError, match="no word to follow"):
         drift(resolve_claims([], texts()), texts(), formula)
+
+
+_SAID = st.lists(
+    st.sampled_from(
+        "Deterrence deterring deter U.S. policies policy Policy's planned planning ships 40 1,600 "
+        "Žižek’s Žižek co-operate capability capabilities and of the AN/TPY-2 Ōkawa okawa".split()
+    ),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+
+
+@given(_SAID, _SAID)
+def test_no_sentence_is_passed_over_that_has_enough_of_the_words(formula: str, said: str) -> None:
+    asked = _Formula(formula)
+    stems = {content_stem(one.key) for one in words(said)} & asked.stems
+    assert asked.may_stand_in(said) or len(stems) < asked.least

@@ -33,11 +33,23 @@ def test_pairs_are_counted_by_what_came_of_it() -> None:
     first, *others = found.contacts
     assert (first.one, first.other) == ("NO", "SE")
     assert (first.held, first.ahead, first.cancelled) == (3, 1, 1)
-    assert (first.first, first.last) == ("2030-01-02", "2031-05-03")
+    assert (first.first, first.last) == (
+        {"earliest": "2030-01-02", "latest": "2030-01-02", "edtf": "2030-01-02"},
+        {"earliest": "2031-05-03", "latest": "2031-05-03", "edtf": "2031-05-03"},
+    )
     assert first.reports == 5
     assert {one.ends for one in others} == {frozenset({"FI", "NO"}), frozenset({"FI", "SE"})}
     assert {key: node.count for key, node in found.nodes.items()} == {"FI": 1, "NO": 3, "SE": 3}
     assert found.nodes["NO"].name == "Norway"
+
+
+def test_the_first_and_the_last_time_are_as_exact_as_reports_have_them() -> None:
+    vague = {"earliest": "2022-05-30", "latest": "2028-11-01", "edtf": "2022-05/2028-11"}
+    unknown = {"earliest": None, "latest": None, "edtf": ""}
+    [found] = consulted([{**row(1, "NO", "SE"), "when": one} for one in (unknown, vague)]).contacts
+    assert found.first == found.last == vague
+    [none] = consulted([{**row(1, "NO", "SE"), "when": unknown}]).contacts
+    assert (none.held, none.first, none.last) == (1, None, None)
 
 
 def test_people_of_one_party_do_not_consult_each_other() -> None:

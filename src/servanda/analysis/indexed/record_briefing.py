@@ -73,7 +73,10 @@ class _Briefing:
         uses = self._uses(talks.union(sentences.values(), *map(_phrases, spoken)))
         said = {words: uses.before(phrase) for words, phrase in sentences.items()}
         alike = {use.report for found in said.values() for use in _few(found)}
-        last = self._readouts([use for phrase in talks for use in uses.before(phrase)], alike)
+        told = _told_again(spoken, uses)
+        last = self._readouts(
+            [use for phrase in talks for use in uses.before(phrase)], alike | told
+        )
         texts = {one.id: one for one in selection.texts(alike.union(last))}
         readouts = [texts[one] for one in last]
         resolution, known = self._with_holders(self._loaded(spoken, uses, readouts))
@@ -159,11 +162,7 @@ class _Briefing:
 
         The first report of all is among them, whose claim gives an entity its id.
         """
-        wanted: set[str] = set()
-        for one in spoken:
-            wanted.update(use.report for use in uses.first(same_phrase(one)))
-            for phrase in _phrases(one):
-                wanted.update(use.report for use in _few(uses.before(phrase)))
+        wanted = _told_again(spoken, uses)
         matters = [one for one in spoken if not uses.before(same_phrase(one))]
         wanted.update(self._of_one_matter([one.claim.body for one in matters]))
         unsaid = _pledged(beside.values(), last) - {same_phrase(one) for one in spoken}
@@ -279,6 +278,16 @@ class _Uses:
 def _phrases(claim: ResolvedClaim) -> frozenset[int]:
     """Return what finds the reports that say what a claim says, word for word or not."""
     return exact_phrases(claim) | {same_phrase(claim)}
+
+
+def _told_again(spoken: Iterable[ResolvedClaim], uses: _Uses) -> set[str]:
+    """Return the reports that say what is said: of each the first of all, and a few of the others."""
+    found: set[str] = set()
+    for one in spoken:
+        found.update(use.report for use in uses.first(same_phrase(one)))
+        for phrase in _phrases(one):
+            found.update(use.report for use in _few(uses.before(phrase)))
+    return found
 
 
 def _few(uses: Sequence[PhraseUse]) -> list[PhraseUse]:

@@ -33,7 +33,7 @@ __all__ = ["AssuredMatters", "assured_by_index", "drift_by_index"]
 Keep = Callable[[ReportHeader], bool]
 """Whether a report is to be looked at."""
 
-_BATCH = 200  # texts held in memory while many are looked through
+_BATCH = 1_000  # texts held in memory while many are looked through
 
 
 def drift_by_index(

@@ -125,7 +125,9 @@ class Selection:
     def report(self, name_or_id: str) -> Report | None:
         """Return the report of that id or that very name."""
         if name_or_id not in self._reports:
-            found = self.texts(self.index.reports_called(name_or_id))
+            found = self._view.among([name_or_id]).reports()
+            if not found:
+                found = self.texts(self.index.reports_called(name_or_id))
             self._reports[name_or_id] = found[0] if len(found) == 1 else None
             self._reports |= {one.id: one for one in found}
         return self._reports[name_or_id]

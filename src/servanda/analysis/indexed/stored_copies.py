@@ -14,7 +14,7 @@ from servanda.resolution.result import Copy
 if TYPE_CHECKING:
     from servanda.analysis.indexed.kept_stories import KeptStories
     from servanda.store import Entities, ReportHeader, View
-    from servanda.store.index.date_facts import Shape, Wording
+    from servanda.store.index.date_facts import Namers, Shape, Wording
 
 __all__ = ["LOOKED_UP", "all_copies", "copies_of", "every_story", "stories_of"]
 
@@ -60,8 +60,9 @@ def copies_of(view: View, entities: Entities, reports: Collection[str]) -> tuple
     heads = {head.id: head for head in view.among(reports).headers()}
     rows = entities.signatures(heads)
     found, new = set(rows), frozenset(rows)
+    known: Namers = {}
     while new:
-        near = entities.sharing({one: rows[one] for one in new}, _may_copy)
+        near = entities.sharing({one: rows[one] for one in new}, _may_copy, known)
         there = frozenset().union(*near.values()) - rows.keys()
         heads |= {head.id: head for head in view.among(there).headers()} if there else {}
         rows |= entities.signatures(there & heads.keys())

@@ -21,6 +21,7 @@ from servanda.analysis.wordings.wording_alignment import (
 from servanda.analysis.wordings.wording_voices import Voice, Voices
 from servanda.errors import UsageError
 from servanda.model import Report, When
+from servanda.model.text_folding import fold
 from servanda.resolution import Resolution
 from servanda.resolution.claim_order import dated
 
@@ -233,7 +234,7 @@ def sought(formula: str) -> tuple[tuple[str, ...], int]:
     Any form of such a word begins so. Raises UsageError where no word of it says anything.
     """
     asked = _asked(formula)
-    return tuple(one.removesuffix("y") for one in sorted(asked.stems)), asked.least
+    return asked.begins, asked.least
 
 
 def _asked(formula: str) -> _Formula:
@@ -249,9 +250,15 @@ class _Formula:
     def __init__(self, text: str) -> None:
         self.keys = [word.key for word in words(text)]
         self.stems = frozenset(t for key in self.keys if (t := content_stem(key)))
+        self.begins = tuple(one.removesuffix("y") for one in sorted(self.stems))
         size = len(self.stems)
         self.least = size if size < 3 else ceil(_MOST * size)
         self.longest = _LOOSE * len(self.keys) + 2
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether enough of its words may stand in a text: letters alone are looked at."""
+        folded = fold(text)
+        return sum(one in folded for one in self.begins) >= self.least
 
 
 def uses_in(report: Report, formula: _Formula | str) -> Iterator[tuple[int, int, tuple[int, int]]]:
@@ -262,6 +269,8 @@ def uses_in(report: Report, formula: _Formula | str) -> Iterator[tuple[int, int,
     asked = _Formula(formula) if isinstance(formula, str) else formula
     text = report.text.content
     for left, right in sentences(report):
+        if not asked.may_stand_in(text[left:right]):
+            continue
         row = words(text[left:right], left)
         hits = [
             (at, t) for at, w in enumerate(row) if (t := content_stem(w.key)) in asked.stems and t

@@ -33,15 +33,18 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What two had with each other: how many consultations were held, announced, called off; first and last day held."""
+    """What two had with each other: how many consultations were held, announced, called off.
+
+    `first` and `last` are the times of the first and the last that were held, as far as these are known.
+    """
 
     one: str
     other: str
     held: int
     ahead: int
     cancelled: int
-    first: str
-    last: str
+    first: Mapping[str, Any] | None
+    last: Mapping[str, Any] | None
     ids: tuple[str, ...]
     reports: int
 
@@ -64,7 +67,7 @@ class _Met:
     """What two have had with each other, while it is counted."""
 
     statuses: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    days: list[str] = field(default_factory=list)
+    times: list[Mapping[str, Any]] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     reports: set[str] = field(default_factory=set)
 
@@ -120,19 +123,22 @@ def _count(met: _Met, row: Mapping[str, Any]) -> None:
     met.ids.append(str(row["id"]))
     met.reports.update(map(str, row.get("reports") or ()))
     when = row.get("when")
-    if status == "held" and when:
-        met.days.append(str(when.get("earliest") or when.get("latest") or ""))
+    if status == "held" and when and _day(when):
+        met.times.append(when)
+
+
+def _day(when: Mapping[str, Any]) -> str:
+    return str(when.get("earliest") or when.get("latest") or "")
 
 
 def _contact(pair: tuple[str, str], met: _Met) -> Contact:
-    days = sorted(filter(None, met.days))
     return Contact(
         *pair,
         held=met.statuses["held"],
         ahead=sum(met.statuses[status] for status in _AHEAD),
         cancelled=met.statuses["cancelled"],
-        first=days[0] if days else "",
-        last=days[-1] if days else "",
+        first=min(met.times, key=_day, default=None),
+        last=max(met.times, key=_day, default=None),
         ids=tuple(met.ids),
         reports=len(met.reports),
     )

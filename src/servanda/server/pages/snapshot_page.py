@@ -118,7 +118,8 @@ def _of(who: str, what: str) -> str:
 
 
 def _holder(row: dict[str, Any]) -> tuple[str, str]:
-    return " ".join(filter(None, (row["party"], row["title"]))), row["name"]
+    party = called([row["party"]]) if row["party"] else ""
+    return " ".join(filter(None, (party, row["title"]))), row["name"]
 
 
 def _unit(row: dict[str, Any]) -> tuple[str, str]:

@@ -81,18 +81,8 @@ class Found:
 
     @property
     def pieces(self) -> tuple[str, str, str]:
-        """The words around, with those found in the middle where they are a claim's."""
-        words = " ".join(self._exact.split())
-        before, middle, after = self.hit.snippet.partition(words) if words else ("", "", "")
-        return (before, middle, after) if middle else (self.hit.snippet, "", "")
-
-    @property
-    def _exact(self) -> str:
-        if self.hit.claim is None:
-            return ""
-        first = self.hit.claim.claim.evidence[0]
-        start, end = self.hit.start - first.start, self.hit.end - first.start
-        return first.exact[start:end] if 0 <= start < end <= len(first.exact) else ""
+        """The words around, with those found in the middle."""
+        return self.hit.snippet.partition(self.hit.words)
 
 
 def search(record: Record, query: str) -> tuple[list[Found], int, int]:

@@ -31,6 +31,7 @@ __all__ = [
     "Copying",
     "Meeting",
     "MeetingMention",
+    "Namers",
     "Office",
     "OfficeMention",
     "OfficeRows",
@@ -440,16 +441,23 @@ def load_wordings(connection: Connection, reports: Iterable[str]) -> dict[str, W
     return found
 
 
+Namers = dict[int, tuple[str, frozenset[str]]]
+"""By the keys of signatures, their reports and the people whom these name."""
+
+
 def load_sharing(
     connection: Connection,
     some: Mapping[str, Wording],
     copying: Copying,
     sides: Collection[bool] = (True, False),
+    known: Namers | None = None,
 ) -> dict[str, frozenset[str]]:
     """Map some reports to those that may be copies of each.
 
-    `sides` are True for open ones, False for all others and finely dated ones.
+    `sides` are True for open ones, False for all others and finely dated ones. `known` is what earlier
+    calls looked up: it is added to.
     """
+    known = {} if known is None else known
     having: defaultdict[int, list[str]] = defaultdict(list)
     for name, one in some.items():
         for value in one.passages:
@@ -460,11 +468,14 @@ def load_sharing(
         if copying(one.shape, Shape(one.people, size), count):  # whoever they name
             close[key].append((name, size, count))
     found: dict[str, set[str]] = {name: set() for name in some}
-    for part in parts(sorted(close)):
+    for part in parts(sorted(close.keys() - known.keys())):
         for key, report, people in connection.execute(_PEOPLE, {"some": part}):
-            for name, size, count in close[key]:
-                if copying(some[name].shape, Shape(frozenset(people), size), count):
-                    found[name].add(report)
+            known[key] = report, frozenset(people)
+    for key in close.keys() & known.keys():
+        report, people = known[key]
+        for name, size, count in close[key]:
+            if copying(some[name].shape, Shape(people, size), count):
+                found[name].add(report)
     return {name: frozenset(reports) for name, reports in found.items()}
 
 

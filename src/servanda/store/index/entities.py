@@ -23,7 +23,13 @@ from servanda.store.dialects.dialect import Term
 from servanda.store.dialects.text_tokens import tokens
 from servanda.store.full_text import find_editions, find_reports, parse_query
 from servanda.store.index.asked import SHORT, Asked
-from servanda.store.index.date_facts import Copying, Wording, load_sharing, load_wordings
+from servanda.store.index.date_facts import (
+    Copying,
+    Namers,
+    Wording,
+    load_sharing,
+    load_wordings,
+)
 from servanda.store.index.dated_rows import (
     load_around,
     load_between,
@@ -385,10 +391,15 @@ class Entities:
         with self._store.reading() as connection:
             return load_wordings(connection, sorted(reports))
 
-    def sharing(self, some: Mapping[str, Wording], copying: Copying) -> dict[str, frozenset[str]]:
-        """Map some reports to those that share so many passages with them that they may be copies."""
+    def sharing(
+        self, some: Mapping[str, Wording], copying: Copying, known: Namers | None = None
+    ) -> dict[str, frozenset[str]]:
+        """Map some reports to those that share so many passages with them that they may be copies.
+
+        `known` is what earlier calls looked up for themselves: it is added to.
+        """
         with self._store.reading() as connection:
-            return load_sharing(connection, some, copying)
+            return load_sharing(connection, some, copying, known=known)
 
     # -- reports -----------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from servanda.store import schema
 from servanda.store.clock import Held
 from servanda.store.columns import parts
 from servanda.store.index.asked import SHORT, Asked
-from servanda.store.index.date_facts import Copying, ReportFacts, Shape, Wording
+from servanda.store.index.date_facts import Copying, Namers, ReportFacts, Shape, Wording
 from servanda.store.index.dated_rows import load_some_dated
 from servanda.store.index.day_lists import OfDay
 from servanda.store.index.entities import Entities
@@ -402,9 +402,11 @@ class OverlaidEntities(Entities):
         found = super().signatures(wanted - self._changed)
         return found | {key: one for key, one in self._wordings.items() if key in wanted}
 
-    def sharing(self, some: Mapping[str, Wording], copying: Copying) -> dict[str, frozenset[str]]:
+    def sharing(
+        self, some: Mapping[str, Wording], copying: Copying, known: Namers | None = None
+    ) -> dict[str, frozenset[str]]:
         """Map some reports to those that share so many passages with them that they may be copies."""
-        there = super().sharing(some, copying)
+        there = super().sharing(some, copying, known)
         return {
             key: (there[key] - self._changed) | self._sharing(one, copying)
             for key, one in some.items()
