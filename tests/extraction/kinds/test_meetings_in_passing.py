@@ -232,3 +232,16 @@ def test_a_heading_alone_tells_of_it(
     text = f"{OLOO} was briefed on the harvest by Ms Vidal, and will open a fair in Bergen."
     found = read_kind("consultation", text, headline=headline, publisher="President of Kenya")
     assert [c.body.form for c in found] == ([form] if form else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("The two welcomed the signing of the pact on fish.", set()),
+        ("The two attended the signing of the pact on fish.", {"Ana Rojas", "John Odinga"}),
+    ],
+)
+def test_who_welcomes_a_signing_has_not_signed(bodies: Bodies, text: str, people: set[str]) -> None:
+    before = "President Ana Rojas of Chile called President John Odinga of Kenya on Monday. "
+    found = [b for b in bodies(before + text, "consultation") if b.form is Form.SIGNING]
+    assert [{p.name for p in b.participants} for b in found] == [people]

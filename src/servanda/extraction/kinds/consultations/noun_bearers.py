@@ -222,6 +222,8 @@ def _acting_meanwhile(
     discourse: Discourse, mention: Mention, verb: Token, owners: list[Token]
 ) -> None:
     """Read "A asked B in a call", "the ministers of A and B spoke after talks", in place: else who acts is a hint."""
+    if mention.form is Form.SIGNING and _pivot(mention).dep_ == "dobj":
+        return  # who welcomes a signing has not signed
     acting = [who(discourse, actor) for actor in actors(verb)]
     people = [p for named, _ in acting for p in named]
     sides = {party for _, parties in acting for party in parties}
