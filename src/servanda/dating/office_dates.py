@@ -31,6 +31,7 @@ __all__ = [
 
 
 HARDLY = 250  # to one: that chance named all reports of one before all reports of another
+_FEW_DAYS = 24  # of one, beside two of another, are more than chance names one after the other
 _SURE = 2  # reports that must name another holder before that bounds a term
 
 # person, office, party, since, until: as `servanda.dating.by_own_words.date_report` takes it
@@ -247,9 +248,14 @@ class _Office:
         """
         if self._single:
             return True
-        own = _count(s for name in mine for s in self._days[name].by_first if s.report != without)
-        theirs = _count(s for days in others for s in beyond(days))
-        return comb(own + theirs, own) >= HARDLY
+        for most in (_FEW_DAYS, HARDLY):  # a few days of each tell in most cases
+            own = _count(
+                (s for name in mine for s in self._days[name].by_first if s.report != without), most
+            )
+            theirs = _count((s for days in others for s in beyond(days)), most)
+            if comb(own + theirs, own) >= HARDLY:
+                return True
+        return False
 
 
 def _reports(seen: Iterable[Sighting]) -> Iterator[str]:
@@ -264,12 +270,12 @@ def _reports(seen: Iterable[Sighting]) -> Iterator[str]:
             return
 
 
-def _count(seen: Iterable[Sighting]) -> int:
-    """Count different days; more than matter are not counted."""
+def _count(seen: Iterable[Sighting], most: int) -> int:
+    """Count different days, up to so many."""
     found: set[date] = set()
     for sighting in seen:
         found.add(sighting.first)
-        if len(found) >= HARDLY:
+        if len(found) >= most:
             break
     return len(found)
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from servanda.analysis.daily_states import short_holder
@@ -272,8 +273,9 @@ def _states(spans: Sequence[OfficeSpan]) -> Iterator[StateRow]:
     if not spans:
         return
     turns = [date.min, *sorted({day for span in spans for day in turning_days(span)} - {date.min})]
+    short = cache(short_holder)  # who holds an office reads the same from turn to turn
     for start, until in zip(turns, [*turns[1:], date.max], strict=True):
-        rows = [short_holder(one) for one in holding(spans, start)]
+        rows = [short(one) for one in holding(spans, start)]
         if rows:
             yield StateRow(start, until, rows)
 
