@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from servanda.store import Record
+    from servanda.store.index.copy_signatures import Wording
     from servanda.store.index.date_facts import (
         Meeting,
         MeetingMention,
         Office,
         OfficeMention,
         ReportFacts,
-        Wording,
     )
     from servanda.store.index.index import RecordIndex
 

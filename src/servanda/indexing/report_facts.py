@@ -18,14 +18,13 @@ from servanda.resolution.near_duplicate_signature import needed
 from servanda.resolution.near_duplicates import Signature, keys, signature
 from servanda.resolution.person_mentions import NAMING, Alias, mentions
 from servanda.resolution.persons.roster import Roster
+from servanda.store.index.copy_signatures import Shape, Wording
 from servanda.store.index.date_facts import (
     Meeting,
     MeetingMention,
     Office,
     OfficeMention,
     ReportFacts,
-    Shape,
-    Wording,
 )
 
 if TYPE_CHECKING:

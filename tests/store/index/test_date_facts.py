@@ -11,14 +11,13 @@ import pytest
 from ledgers import AT, DAY, LATER, report
 from servanda.model import Basis, Dating, When
 from servanda.store import Record, open_record
+from servanda.store.index.copy_signatures import Shape, Wording
 from servanda.store.index.date_facts import (
     Meeting,
     MeetingMention,
     Office,
     OfficeMention,
     ReportFacts,
-    Shape,
-    Wording,
 )
 from servanda.store.index.watermark import Step
 

@@ -14,7 +14,7 @@ from servanda.resolution.result import Copy
 if TYPE_CHECKING:
     from servanda.analysis.indexed.kept_stories import KeptStories
     from servanda.store import Entities, ReportHeader, View
-    from servanda.store.index.date_facts import Namers, Shape, Wording
+    from servanda.store.index.copy_signatures import Namers, Shape, Wording
 
 __all__ = ["LOOKED_UP", "all_copies", "copies_of", "every_story", "stories_of"]
 

@@ -1,4 +1,4 @@
-"""What each report alone says that dates others, as rows: offices, meetings and passages.
+"""What each report alone says that dates others, as rows: offices and meetings.
 
 Nothing here is decided by the store: `servanda.dating` says what a report states and what dates
 what. A few rows are loaded for each question, however many reports there are.
@@ -6,44 +6,38 @@ what. A few rows are loaded for each question, however many reports there are.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Select, Text, bindparam, delete, func, select, type_coerce
+from sqlalchemy import Select, Text, delete, select, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
 from servanda.errors import RecordFormatError
 from servanda.model.serialization import from_plain, to_plain
 from servanda.model.time import When
-from servanda.store.columns import Flag, parts
+from servanda.store.columns import parts
 from servanda.store.dialects.dialect import Dialect
+from servanda.store.index.copy_signatures import Wording, add_signatures, drop_signatures
 from servanda.store.index.entity_rows import NameRow, replace_names
 from servanda.store.index.phrase_uses import replace_phrases
-from servanda.store.schema_index import meeting_mention, office_mention, passage, signature
+from servanda.store.schema_index import meeting_mention, office_mention
 
 __all__ = [
-    "Copying",
     "Meeting",
     "MeetingMention",
-    "Namers",
     "Office",
     "OfficeMention",
     "OfficeRows",
     "ReportFacts",
-    "Shape",
-    "Wording",
     "load_asking",
     "load_meetings",
     "load_office",
     "load_own",
-    "load_sharing",
-    "load_wordings",
     "replace_facts",
 ]
 
@@ -133,41 +127,6 @@ class MeetingMention:
     weekday: int | None
 
 
-class Shape(NamedTuple):
-    """What is known of a report before its words are compared: last names, number of passages."""
-
-    people: frozenset[str]
-    passages: int
-
-
-Copying = Callable[[Shape, Shape, int], bool]
-"""Whether two reports that share so many passages may be copies."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The near-duplicate signature of a report (`servanda.resolution.near_duplicate_signature`).
-
-    `wire` is "" where the report bears no wire's mark. `fine` says that its date dates copies,
-    `open` that copies may date it. `people` are last names, `passages` hashes of what copies share.
-    """
-
-    wire: str
-    day: int | None
-    words: bytes
-    marks: bytes
-    facts: str
-    fine: bool
-    open: bool
-    people: frozenset[str]
-    passages: tuple[int, ...]
-
-    @property
-    def shape(self) -> Shape:
-        """What is known of it before its words are compared."""
-        return Shape(self.people, len(self.passages))
-
-
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
     """All that follows from one report alone: how it names persons, and what it says of dates.
@@ -197,7 +156,7 @@ def replace_facts(
     for part in parts(reports):
         connection.execute(delete(office_mention).where(office_mention.c.report.in_(part)))
         connection.execute(delete(meeting_mention).where(meeting_mention.c.report.in_(part)))
-        _drop_signatures(connection, part)
+        drop_signatures(connection, part)
     found: dict[str, Collection[NameRow]] = dict.fromkeys(reports, ())
     replace_names(connection, dialect, found | {one.report: one.names for one in facts})
     replace_phrases(connection, dialect, reports, {one.report: one.phrases for one in facts})
@@ -206,7 +165,8 @@ def replace_facts(
     for table, rows in ((office_mention, offices), (meeting_mention, meetings)):
         if rows:
             dialect.insert(connection, table, rows)
-    _add_signatures(connection, dialect, facts)
+    worded = {one.report: one.wording for one in facts if one.wording is not None}
+    add_signatures(connection, dialect, worded)
 
 
 def _office_rows(facts: ReportFacts) -> Iterable[Mapping[str, Any]]:
@@ -243,54 +203,6 @@ def _meeting_rows(facts: ReportFacts) -> Iterable[Mapping[str, Any]]:
                 "day": one.day,
                 "weekday": one.weekday,
             }
-
-
-def _drop_signatures(connection: Connection, reports: Sequence[str]) -> None:
-    query = select(signature.c.key, signature.c.passages).where(signature.c.report.in_(reports))
-    for key, hashes in connection.execute(query).all():
-        for part in parts(hashes):
-            for asks in (True, False):
-                gone = (passage.c.asks == asks, passage.c.hash.in_(part))
-                connection.execute(delete(passage).where(*gone, passage.c.signature == key))
-    connection.execute(delete(signature).where(signature.c.report.in_(reports)))
-
-
-def _add_signatures(connection: Connection, dialect: Dialect, facts: Sequence[ReportFacts]) -> None:
-    worded = {one.report: one.wording for one in facts if one.wording is not None}
-    if not worded:
-        return
-    dialect.insert(
-        connection,
-        signature,
-        [
-            {
-                "report": report,
-                "fine": one.fine,
-                "open": one.open,
-                "people": sorted(one.people),
-                "passages": list(one.passages),
-                "wire": one.wire,
-                "day": one.day,
-                "words": one.words,
-                "marks": one.marks,
-                "facts": one.facts,
-            }
-            for report, one in worded.items()
-        ],
-    )
-    keys: dict[str, int] = {}
-    for part in parts(worded):
-        query = select(signature.c.report, signature.c.key).where(signature.c.report.in_(part))
-        keys.update((row.report, row.key) for row in connection.execute(query))
-    rows = [
-        {"asks": asks, "hash": value, "signature": keys[report], "size": len(one.passages)}
-        for report, one in worded.items()
-        for asks, has in ((True, one.open), (False, one.fine or not one.open))
-        if has
-        for value in one.passages
-    ]
-    if rows:
-        dialect.insert(connection, passage, rows)
 
 
 # -- reading -----------------------------------------------------------------------------------
@@ -420,94 +332,3 @@ def _meetings(connection: Connection, query: Select[Any]) -> dict[str, MeetingMe
         meeting = Meeting(form, pair, people[written])
         found[claim] = MeetingMention(meeting, claim, report, day, weekday)
     return found
-
-
-def load_wordings(connection: Connection, reports: Iterable[str]) -> dict[str, Wording]:
-    """Return the signatures of some reports, of those that have one."""
-    found: dict[str, Wording] = {}
-    for part in parts(reports):
-        for row in connection.execute(select(signature).where(signature.c.report.in_(part))):
-            found[row.report] = Wording(
-                row.wire,
-                row.day,
-                row.words,
-                row.marks,
-                row.facts,
-                row.fine,
-                row.open,
-                frozenset(row.people),
-                tuple(row.passages),
-            )
-    return found
-
-
-Namers = dict[int, tuple[str, frozenset[str]]]
-"""By the keys of signatures, their reports and the people whom these name."""
-
-
-def load_sharing(
-    connection: Connection,
-    some: Mapping[str, Wording],
-    copying: Copying,
-    sides: Collection[bool] = (True, False),
-    known: Namers | None = None,
-) -> dict[str, frozenset[str]]:
-    """Map some reports to those that may be copies of each.
-
-    `sides` are True for open ones, False for all others and finely dated ones. `known` is what earlier
-    calls looked up: it is added to.
-    """
-    known = {} if known is None else known
-    having: defaultdict[int, list[str]] = defaultdict(list)
-    for name, one in some.items():
-        for value in one.passages:
-            having[value].append(name)
-    close: defaultdict[int, list[tuple[str, int, int]]] = defaultdict(list)
-    for (_, name, key, size), count in _shared(connection, having, sides).items():
-        one = some[name]
-        if copying(one.shape, Shape(one.people, size), count):  # whoever they name
-            close[key].append((name, size, count))
-    found: dict[str, set[str]] = {name: set() for name in some}
-    for part in parts(sorted(close.keys() - known.keys())):
-        for key, report, people in connection.execute(_PEOPLE, {"some": part}):
-            known[key] = report, frozenset(people)
-    for key in close.keys() & known.keys():
-        report, people = known[key]
-        for name, size, count in close[key]:
-            if copying(some[name].shape, Shape(people, size), count):
-                found[name].add(report)
-    return {name: frozenset(reports) for name, reports in found.items()}
-
-
-def _shared(
-    connection: Connection, having: Mapping[int, Sequence[str]], sides: Collection[bool]
-) -> Counter[tuple[bool, str, int, int]]:
-    """Count the passages that reports share with others, by side, name and the others' key and size.
-
-    `having` are the reports that have a passage; those of one report alone the database counts.
-    """
-    shared: Counter[tuple[bool, str, int, int]] = Counter()
-    names = {name for group in having.values() for name in group}
-    for part in parts(having):
-        given = {"sides": sorted(sides), "some": part}
-        if len(names) == 1:
-            [name] = names
-            for side, key, size, count in connection.execute(_COUNTED, given):
-                shared[side, name, key, size] += count
-        else:
-            for value, side, key, size in connection.execute(_HAVING, given):
-                for name in having[value]:
-                    shared[side, name, key, size] += 1
-    return shared
-
-
-_OF = (passage.c.asks, passage.c.signature, passage.c.size)
-_MINE = (
-    passage.c.asks.in_(bindparam("sides", expanding=True, type_=Flag)),
-    passage.c.hash.in_(bindparam("some", expanding=True)),
-)
-_COUNTED = select(*_OF, func.count()).where(*_MINE).group_by(*_OF)
-_HAVING = select(passage.c.hash, *_OF).where(*_MINE)
-_PEOPLE = select(signature.c.key, signature.c.report, signature.c.people).where(
-    signature.c.key.in_(bindparam("some", expanding=True))
-)

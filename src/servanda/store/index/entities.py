@@ -23,7 +23,7 @@ from servanda.store.dialects.dialect import Term
 from servanda.store.dialects.text_tokens import tokens
 from servanda.store.full_text import find_editions, find_reports, parse_query
 from servanda.store.index.asked import SHORT, Asked
-from servanda.store.index.date_facts import (
+from servanda.store.index.copy_signatures import (
     Copying,
     Namers,
     Wording,

@@ -14,15 +14,14 @@ from servanda.store import writer
 from servanda.store.claim_times import Resolver
 from servanda.store.clock import changing, last_instant
 from servanda.store.index import date_facts as facts_
+from servanda.store.index.copy_signatures import Copying, Wording, load_sharing, load_wordings
 from servanda.store.index.date_facts import (
-    Copying,
     Meeting,
     MeetingMention,
     Office,
     OfficeMention,
     OfficeRows,
     ReportFacts,
-    Wording,
 )
 from servanda.store.index.entity_rows import EntityRow, replace_entities
 from servanda.store.index.entity_states import TenureChange
@@ -117,7 +116,7 @@ class RecordIndex:
         """Return what some reports alone say of dates: offices, meetings, and signatures by id."""
         with self._store.reading() as connection:
             found = facts_.load_own(connection, reports)
-            return (*found, facts_.load_wordings(connection, reports))
+            return (*found, load_wordings(connection, reports))
 
     def office(self, office: Office) -> OfficeRows:
         """Return all that reports mention of an office."""
@@ -160,8 +159,8 @@ class RecordIndex:
     ) -> tuple[dict[str, frozenset[str]], dict[str, Wording]]:
         """Map some reports to those that may be copies of each, as `near` does, and these to wordings."""
         with self._store.reading() as connection:
-            near = facts_.load_sharing(connection, some, copying, (asks,))
-            return near, facts_.load_wordings(connection, sorted({*chain(*near.values())}))
+            near = load_sharing(connection, some, copying, (asks,))
+            return near, load_wordings(connection, sorted({*chain(*near.values())}))
 
     # -- writing -----------------------------------------------------------------------------
 

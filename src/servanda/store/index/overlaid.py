@@ -22,7 +22,8 @@ from servanda.store import schema
 from servanda.store.clock import Held
 from servanda.store.columns import parts
 from servanda.store.index.asked import SHORT, Asked
-from servanda.store.index.date_facts import Copying, Namers, ReportFacts, Shape, Wording
+from servanda.store.index.copy_signatures import Copying, Namers, Shape, Wording
+from servanda.store.index.date_facts import ReportFacts
 from servanda.store.index.dated_rows import load_some_dated
 from servanda.store.index.day_lists import OfDay
 from servanda.store.index.entities import Entities
