@@ -208,6 +208,20 @@ def test_praise_and_occasions_are_no_assurance(bodies: Bodies, text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("words", "parties"),
+    [
+        ("The Chile-Peru alliance is the cornerstone of peace", {"CL", "PE"}),
+        ("Chile and Peru are natural partners", {"CL", "PE"}),
+        ("The Kenya-Peru alliance is the cornerstone of peace", {"CL"}),
+    ],
+)
+def test_a_bond_of_the_speaker_is_of_all_whom_it_binds(
+    bodies: Bodies, words: str, parties: set[str]
+) -> None:
+    assert set(only(bodies(f"{words}, {VIDAL} said in Lima.", "assurance")).parties) == parties
+
+
+@pytest.mark.parametrize(
     ("text", "modality"),
     [
         ("Chile remains committed to the defence of Peru.", "reaffirmed"),

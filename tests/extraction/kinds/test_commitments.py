@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from readings import Bodies, Claims
@@ -438,6 +440,26 @@ def test_a_wide_matter_is_one_paper(bodies: Bodies) -> None:
 def test_firmness_by_grammar(bodies: Bodies, text: str, modality: str | None) -> None:
     found = [one.modality.value for one in bodies(text, "commitment")]
     assert found == ([modality] if modality else [])
+
+
+@pytest.mark.parametrize(
+    ("publisher", "words", "bound"),
+    [
+        ("Prime Minister of Australia", "The Government will build a port in Peru.", {"AU"}),
+        ("Prime Minister of Australia", "The Government of Peru will build a port.", {"PE"}),
+        (None, "The Government will build a port in Peru.", set()),
+        (
+            "Prime Minister of Australia",
+            "The purpose of the visit is to build a port in Peru.",
+            {"AU"},
+        ),
+    ],
+)
+def test_a_release_speaks_of_its_own_government(
+    read_kind: Any, publisher: str | None, words: str, bound: set[str]
+) -> None:
+    found = read_kind("commitment", f"{words} {MET}", publisher=publisher)
+    assert {party for claim in found for party in claim.body.obligors} == bound
 
 
 @pytest.mark.parametrize(

@@ -178,15 +178,22 @@ def _standing(
     quoted = discourse.parsed.quoted_at(verb.idx)
     speaker = discourse.speaker(quoted) if quoted is not None else None
     if speaker is not None and speaker.party:
-        return (speaker.party,), None
+        return _with_bound(discourse, match, (speaker.party,)), None
     teller = _teller(discourse, verb)
     parties = discourse.parties(teller)
     if parties:
-        return parties, teller
+        return _with_bound(discourse, match, parties), teller
     party, about = publishing_state(discourse.parsed.report), match.cell("about")
     if party is None and about is not None:  # "Norland's policy on the strait is unchanged"
         return _owners(discourse, about), None
-    return ((party,) if party else ()), None
+    return _with_bound(discourse, match, (party,) if party else ()), None
+
+
+def _with_bound(discourse: Discourse, match: Match, parties: tuple[str, ...]) -> tuple[str, ...]:
+    """Return all between whom a bond is, where it is one of those who speak: "the Norland-Sudmark alliance"."""
+    about = match.cell("about")
+    bound = (*_owners(discourse, about), *discourse.parties(about)) if about is not None else ()
+    return tuple(dict.fromkeys(bound)) if set(parties) < set(bound) else parties
 
 
 def _acting(discourse: Discourse, verb: Token) -> tuple[str, ...]:

@@ -39,8 +39,7 @@ __all__ = [
 
 def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     """Return the parties bound by a promise; empty where the words do not tell."""
-    inner = () if _is_empty(promise.inner) else parties_of_subject(discourse, promise.inner)
-    outer = () if _is_empty(promise.outer) else parties_of_subject(discourse, promise.outer)
+    inner, outer = _acting(discourse, promise.inner), _acting(discourse, promise.outer)
     owned = _by_owner(discourse, promise)
     if owned:
         return owned
@@ -53,6 +52,16 @@ def obligors_of(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     if promise.rule.startswith(_BY_WORD):
         return _promising(discourse, promise, outer, inner)
     return _doing(discourse, promise, outer, inner)
+
+
+def _acting(discourse: Discourse, acting: Token | None) -> tuple[str, ...]:
+    """Return the parties that a subject stands for; "the Government" in what its own office puts out is its state."""
+    found = () if _is_empty(acting) else parties_of_subject(discourse, acting)
+    if found or acting is None or acting.lower_ not in listed("own_government"):
+        return found
+    home = publishing_party(discourse)
+    whose = children(acting, "poss", "amod", "compound", "nmod", "prep")
+    return (home,) if home and not whose else ()
 
 
 def _is_empty(acting: Token | None) -> bool:
@@ -298,6 +307,9 @@ def _for_thing(discourse: Discourse, promise: Promise) -> tuple[str, ...]:
     if not found and thing is not None and not _is_party(discourse, thing):
         found = _by_thing(discourse, thing)
     found = found or _by_teller(discourse, promise.action)
+    home = publishing_party(discourse)
+    if not found and home and thing is not None and thing.lemma_.lower() in listed("purpose"):
+        return (home,)  # "the purpose of the visit is to build"
     if not found and thing is not None and thing.lemma_.lower() in _TEXTS:
         return discourse.group(thing)  # what a joint text will do, its authors will do
     return found
