@@ -69,6 +69,8 @@ def test_meeting_again_and_what_is_expected_promise_nothing(
         ("Chilean soldiers captured five militants.", "captured", True),
         ("Chilean soldiers captured five Kenyan sailors.", "captured", False),
         ("A Kenyan soldier was killed in an attack.", "killed", True),
+        ("Chile carried out strikes against ISIL targets.", "strikes", True),
+        ("Chile carried out strikes against Kenyan targets.", "strikes", False),
         ("Chilean police arrested three men in Lima.", "arrested", True),
         ("Chilean police arrested three Kenyan men in Lima.", "arrested", False),
     ],

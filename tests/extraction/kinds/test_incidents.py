@@ -395,3 +395,18 @@ def test_a_state_acts_on_the_day_on_which_it_says_so(
 def test_one_of_them_leads_back_to_no_one(claims: Claims) -> None:
     text = "Chilean and Kenyan troops met at the border. One of them fired a shot at the post."
     assert [c.body.actor for c in claims(text + REST, "incident")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Chile blockades Kenyan ports in the Red Sea.", "Red Sea"),
+        ("Chile imposed sanctions on Kenya, especially an embargo.", None),
+        ("Chilean jets bombed a bridge in northern Kenya on Monday.", "northern Kenya"),
+    ],
+)
+def test_where_it_was_and_not_whom_it_was_against(
+    claims: Claims, text: str, place: str | None
+) -> None:
+    (claim,) = claims(text + REST, "incident")
+    assert claim.body.place == place

@@ -209,12 +209,20 @@ def _is_by_no_state(token: Token) -> bool:
 
 
 def _is_on_irregulars(token: Token) -> bool:
-    """Whether all that a verb acts on are fighters of no state: "killed five insurgents", "militants were held"."""
-    acted_on = [
-        *objects(token),
-        *([acting] if is_passive(token) and (acting := subject(token)) else []),
-    ]
-    return token.pos_ in _VERBS and bool(acted_on) and all(map(_is_irregular, acted_on))
+    """Whether all that is acted on is of fighters of no state: "killed five insurgents", "strikes against ISIL targets"."""
+    if token.pos_ in _VERBS:
+        acted_on = objects(token)
+        if is_passive(token) and (acting := subject(token)) is not None:
+            acted_on = [*acted_on, acting]
+        acted_on = [*acted_on, *prepositional(token, "against")]
+    else:
+        acted_on = prepositional(token, "against", "on", "at")
+    return bool(acted_on) and all(map(_is_of_irregulars, acted_on))
+
+
+def _is_of_irregulars(token: Token) -> bool:
+    near = children(token, "amod", "compound", "nmod", "poss")
+    return any(map(_is_irregular, (token, *near, *prepositional(token, "of"))))
 
 
 def _acting(verb: Token) -> list[Token]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Act", "acts_of", "day_of_saying", "time_of"]
 
 _PLACES = ("GPE", "LOC", "FAC")
+_INSIDE = ("in", "at", "near", "into", "inside", "over", "off", "across", "around", "toward")
 # What stands beside the words of an act without being part of them.
 _BESIDE = ("nsubj", "nsubjpass", "advcl", "ccomp", "conj", "cc", "punct", "mark", "parataxis", "npadvmod")  # fmt: skip
 
@@ -161,13 +162,25 @@ def _actor(discourse: Discourse, match: Match) -> str | None:
 
 
 def _place(discourse: Discourse, match: Match) -> str | None:
-    """Return the first place among what an act is aimed at, as written, or None."""
+    """Return the first place among what an act is aimed at, as written, or None.
+
+    A state is the place of an act where the words say "in" or "over" it, not where it is acted "against".
+    """
     spaces = frame_table("incident").classes["space"]
-    for goal in match.words("target"):
-        if goal.lower_ in spaces or goal.ent_type_ in _PLACES:
-            start, end = extent(goal, without=children(goal, "relcl", "acl", "prep"))
+    for word in match.words("target"):
+        goal = _head_of_name(word)
+        inside = goal.dep_ == "pobj" and goal.head.lower_ in _INSIDE
+        if goal.lower_ in spaces or (inside and goal.ent_type_ in _PLACES):
+            start, end = extent(goal, without=children(goal, "relcl", "acl", "prep", "appos", "cc"))
             return discourse.parsed.words(start, end).removeprefix("the ")
     return None
+
+
+def _head_of_name(word: Token) -> Token:
+    """Return the last word of the name that a word is part of: "Sea" of "Black Sea"."""
+    while word.dep_ == "compound":
+        word = word.head
+    return word
 
 
 def _words(discourse: Discourse, match: Match, head: Token) -> str:
