@@ -80,6 +80,8 @@ def test_mentions_ascend_and_do_not_overlap(text: str) -> None:
         "A plant in Savannah, Georgia, closed.",
         "Georgia lawmakers met in Atlanta, and Georgia is pleased.",
         "Latin Americans voted.",
+        "South American leaders met.",
+        "North America agreed.",
         "Oil was spilled in the Niger Delta.",
     ],
 )

@@ -111,3 +111,26 @@ def test_what_nobody_is_said_to_have_is_no_capability(
     discourse: Read, text: str, word: str, *, nothing: bool
 ) -> None:
     assert (because(discourse, text, "capability", word) is not None) == nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "nothing"),
+    [
+        # what was talked about is no meeting of its own, unless it says with whom
+        ("Attention was paid to trade in fish.", "paid", True),
+        ("The salaries were paid to the crew.", "paid", False),
+        ("They will also discuss trade in fish.", "discuss", True),
+        ("They will also discuss trade in fish with Chile.", "discuss", False),
+        ("They will discuss trade in fish.", "discuss", False),
+        # nor is what is seen
+        ("The ministers attended the opening ceremony of the games.", "attended", True),
+        ("The ministers attended the opening session of the council.", "attended", False),
+        ("The minister took part in a ceremony at the port.", "took", True),
+        ("The minister visited a museum of fishing.", "visited", True),
+        ("The minister visited a town of fishing.", "visited", False),
+    ],
+)
+def test_what_was_talked_about_or_seen_is_no_meeting(
+    discourse: Read, text: str, word: str, *, nothing: bool
+) -> None:
+    assert (because(discourse, text, "consultation", word) is not None) == nothing

@@ -245,3 +245,29 @@ def test_who_welcomes_a_signing_has_not_signed(bodies: Bodies, text: str, people
     before = "President Ana Rojas of Chile called President John Odinga of Kenya on Monday. "
     found = [b for b in bodies(before + text, "consultation") if b.form is Form.SIGNING]
     assert [{p.name for p in b.participants} for b in found] == [people]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "people"),
+    [
+        # who acts where an event without names is told was there, if it is of the event's sides
+        (f"{OLOO} launches a new bid for peace later, with visits to Chile and Peru.", Form.VISIT, {"Amos Oloo"}),
+        (f"{VIDAL} smiled during the Amber Sea Summit in Oslo.", Form.SUMMIT, {"Rosa Vidal"}),
+        (f"{VIDAL} spoke on fishing during talks between Kenya and Norway.", None, set()),
+    ],
+)  # fmt: skip
+def test_who_acts_where_nobody_is_named(
+    bodies: Bodies, text: str, form: Form | None, people: set[str]
+) -> None:
+    (event,) = [b for b in bodies(text + REST, "consultation") if form in (None, b.form)]
+    assert {p.name for p in event.participants} == people
+
+
+def test_others_met_on_the_margins_of_a_shared_bodys_sitting(bodies: Bodies) -> None:
+    text = (
+        "As part of a meeting of the Kenya-Chile Trade Commission in Nairobi, Kenyan Trade Minister Amos Oloo met with "
+        "Chilean Trade Minister Rosa Vidal."
+    )
+    assert len(bodies(text + REST, "consultation")) == 2
+    other = text.replace("Kenya-Chile Trade Commission", "Rotary Club")
+    assert len(bodies(other + REST, "consultation")) == 1

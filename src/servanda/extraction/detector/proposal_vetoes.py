@@ -53,12 +53,16 @@ _ONLY_LET = "no claim: nobody is said to have done it, but to have let it happen
 _NOTHING = "no claim: such words promise nothing"
 _NO_EVENT = "no claim: the words tell of an event that was told, and not that somebody meets"
 _PRIVATE = "no claim: those who are met hold no office"
+_SIGHT = "no claim: what is attended or visited is no meeting"
 _NO_STATE = "no claim: the words say that no state did it"
 _ON_NOBODY = "no claim: nobody is acted on"
 _INNER = "no claim: nobody is said to have done it to another state or its people"
 _ON_IRREGULARS = "no claim: those acted on are no state's"
 _BEGUN = "no claim: what is launched is neither fired nor an attack"
 _ABOUT_EVENTS = word_set("extraction", "about_events", "consultation_words")
+_TALKING = word_set("extraction", "talking_over", "consultation_words")
+_BEING_THERE = word_set("extraction", "being_there", "consultation_words")
+_SIGHTS = word_set("extraction", "sights", "consultation_words")
 _VERBS = ("VERB", "AUX")
 
 
@@ -253,9 +257,31 @@ def _is_mishap(token: Token) -> bool:
 
 
 def _veto_of_meeting(added: Sequence[Token]) -> str | None:
-    if all(t.lemma_.lower() in _ABOUT_EVENTS for t in added):
+    if all(t.lemma_.lower() in _ABOUT_EVENTS or _tells_the_matter(t) for t in added):
         return _NO_EVENT
+    if all(map(_is_at_a_sight, added)):
+        return _SIGHT
     return _PRIVATE if all(map(_is_with_the_public, added)) else None
+
+
+def _tells_the_matter(token: Token) -> bool:
+    """Whether words only say what was talked about: "attention was paid to trade", "they will also discuss trade"."""
+    if token.pos_ != "VERB" or prepositional(token, "with"):
+        return False
+    if token.lemma_ == "pay":
+        return any(t.lemma_ == "attention" for t in objects(token))
+    also = any(c.lower_ == "also" for c in children(token, "advmod"))
+    return token.lemma_.lower() in _TALKING and (also or is_passive(token))
+
+
+def _is_at_a_sight(token: Token) -> bool:
+    """Whether what is attended or visited is no meeting and no state: a ceremony, a museum, a plant."""
+    if token.lemma_.lower() not in _BEING_THERE:
+        return False
+    things = [*objects(token), *prepositional(token, "at", "in")]
+    named = [t for t in things if t.lemma_.lower() != "part"]
+    parts = [t for t in things for t in prepositional(t, "in")]
+    return any(t.lemma_.lower() in _SIGHTS for t in (*named, *parts))
 
 
 def _is_with_the_public(token: Token) -> bool:

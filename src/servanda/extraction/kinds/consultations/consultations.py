@@ -107,7 +107,8 @@ def _tells_something(mention: Mention) -> bool:
 def _body(discourse: Discourse, event: Event) -> Consultation:
     lent = {index: party for m in event.mentions for index, party in m.lent.items()}
     people = tuple(
-        Participant(p.name, _office(discourse, p), lent.get(p.index, p.party)) for p in event.people
+        Participant(p.name, _office(discourse, p), lent.get(p.index, p.party))
+        for p in event.people or _who_spoke(event)
     )
     place = event.place if event.form is not Form.CALL else None
     return Consultation(
@@ -122,6 +123,15 @@ def _body(discourse: Discourse, event: Event) -> Consultation:
         margins_of=next((m.margins for m in event.mentions if m.margins), None),
         first=next((m.first for m in event.mentions if m.first), None),
     )
+
+
+def _who_spoke(event: Event) -> list[Person]:
+    """Return who acts where an event without names is told, of its parties; at a summit of nobody, whoever speaks there."""
+    acting = {p.index: p for m in event.mentions for p in m.hints}
+    open_to_all = not event.parties and event.form in (Form.SUMMIT, Form.MULTILATERAL)
+    if event.form is Form.VISIT:
+        return [p for p in acting.values() if p.party not in (None, event.country)]
+    return [p for p in acting.values() if open_to_all or p.party in event.parties]
 
 
 def _office(discourse: Discourse, person: Person) -> str | None:

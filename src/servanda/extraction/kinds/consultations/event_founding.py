@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from servanda.data_tables import word_set
 from servanda.extraction.clauses import children, prepositional, subject
 from servanda.extraction.kinds.consultations.company import is_time, takes_part
-from servanda.extraction.kinds.consultations.consultation_words import DISCUSSING, FORMAL_TEXTS
+from servanda.extraction.kinds.consultations.consultation_words import (
+    DISCUSSING,
+    FORMAL_TEXTS,
+    SITTINGS,
+)
 from servanda.extraction.kinds.consultations.event_standing import is_repeated, is_wished
 from servanda.model import ConsultationForm as Form
 from servanda.model import ConsultationStatus as Status
@@ -107,10 +111,16 @@ def _as_large(_: Discourse, mention: Mention) -> bool | None:
     if form is Form.SUMMIT and mention.ordinal and len(mention.parties) > 1:
         return True  # "at the 20th summit of A and B"
     if mention.host:
-        return bool(bodies)
+        return bool(bodies) or _is_of_shared_body(mention)
     if not bodies or form not in _SITTINGS or (mention.weak and not _is_held(mention)):
         return None
     return _is_anchored(mention) or bool(mention.people)
+
+
+def _is_of_shared_body(mention: Mention) -> bool:
+    """Whether it is the sitting of a body of two states: "a meeting of the Norland-Sudmark Commission"."""
+    of = prepositional(mention.token, "of")
+    return len(mention.parties) > 1 and any(t.lemma_.lower() in SITTINGS for t in of)
 
 
 def _is_named_host(mention: Mention) -> bool:

@@ -302,13 +302,17 @@ def _held_below(noun: Token) -> list[Token]:
     for token in noun.doc[noun.i + 1 : min(noun.i + _FAR, noun.sent.end)]:
         if token.pos_ in ("VERB", "AUX"):
             held = token.tag_ == "VBN" and token.lemma_.lower() in HOLDING
-            named = token.nbor(-1).pos_ == "PROPN" and not children(token, "aux", "auxpass")
-            return [token] if held and named else []
+            who = token.nbor(-1)
+            somebody = who.pos_ == "PROPN" or who.lemma_.lower() in _SOMEBODY
+            return [token] if held and somebody and not children(token, "aux", "auxpass") else []
         if is_event_noun(token):
             break
     return []
 
 
+_SOMEBODY = word_set("extraction", "group_nouns", "consultation_words") | word_set(
+    "extraction", "states", "consultation_words"
+)
 _FAR = 20  # words in which whom one met is named in full
 
 

@@ -57,11 +57,15 @@ def add_bearers(discourse: Discourse, mention: Mention, owners: list[Token]) -> 
         return
     if verb is None:
         _of_the_other_side(discourse, mention, owners)
+        _hint(discourse, mention, owners)
         return
     if any(read(discourse, mention, verb) for read in _WAYS_OF_BEARING):
         return
     acting = subject(verb)
-    if acting is None or acting in mention.token.subtree or mention.form is Form.VISIT:
+    if acting is None or acting in mention.token.subtree:
+        return
+    if mention.form is Form.VISIT:
+        _hint(discourse, mention, owners)
         return
     if not any(read(discourse, mention, verb) for read in _WAYS_OF_ACTING):
         _acting_meanwhile(discourse, mention, verb, owners)
@@ -77,6 +81,13 @@ def _of_the_other_side(discourse: Discourse, mention: Mention, owners: list[Toke
     others = [p for p in people if p.party not in (None, *theirs) and takes_part(p)]
     mention.people.extend(others)
     mention.parties.extend(dict.fromkeys(p.party for p in others if p.party))
+
+
+def _hint(discourse: Discourse, mention: Mention, owners: list[Token]) -> None:
+    """Note who acts in front of a noun that names nobody: "A launches a bid for peace, with visits to Norland", in place."""
+    if not owners and not mention.people:
+        people = next(filter(None, map(discourse.people, _acting_before(mention))), ())
+        mention.hints.extend(p for p in people if takes_part(p))
 
 
 def _acting_before(mention: Mention) -> list[Token]:
