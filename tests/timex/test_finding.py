@@ -139,6 +139,9 @@ def test_relation(text: str, relation: str | None) -> None:
         ("The U.S. Navy will send ships on Friday.", "future"),
         ("The leaders gather in Lima on Monday.", "future"),
         ("The talks, held on Wednesday, lasted two hours.", "past"),
+        ("He shared his intention to work with them at the fair on August 27.", "future"),
+        ("He confirmed his readiness to attend the fair on June 3.", "future"),
+        ("He confirmed the readiness of the port on June 3.", "past"),
     ],
 )
 def test_direction(text: str, direction: str) -> None:
