@@ -22,7 +22,15 @@ from eval.matching import listed
 from servanda.extraction.detector.closed_cells import cell_features, modality_features
 from servanda.extraction.detector.linking import Linker
 from servanda.extraction.detector.models import Linear, Models
-from servanda.extraction.detector.proposals import KINDS, LOWEST, WORD_SHARE, Scores, anywhere
+from servanda.extraction.detector.proposals import (
+    KINDS,
+    LOWEST,
+    SORTS,
+    WORD_SHARE,
+    Scores,
+    anywhere,
+    of_kinds,
+)
 from servanda.extraction.detector.proposed_claims import status_of
 from servanda.extraction.detector.role_candidates import (
     obligor_candidates,
@@ -63,7 +71,9 @@ _KEPT_OF_CELLS = 6_000
 _DRAWN = 9_000  # words that tell nothing, beside those that do
 _PAIRED = 25  # mentions of one report that are paired with one another
 _STRENGTH = {"word": 20.0, "role": 0.3, "cell": 0.05, "link": 0.05}
-_STRENGTH_OF_SENTENCES = {"promise": (6.0, 60.0), "consultation": (6.0, 60.0)}
+_STRENGTH_OF_SENTENCES = dict.fromkeys(
+    ("promise", "commitment", "assurance", "consultation"), (6.0, 60.0)
+)
 _STRENGTH_OF_RARE = (24.0, 240.0)
 """How freely weights may grow, of the flat and of the scaled part: more freely where a kind has few examples."""
 
@@ -89,7 +99,7 @@ class Corpus:
             [n for n, r in enumerate(reports) for ws in r.words for _ in ws]
         )
         self.words = Hashed.of(r.reader.predication(t) for r, t in words)
-        self.told = {kind: self._told(kind) for kind in KINDS}
+        self.told = {kind: self._told(kind) for kind in _SENTENCE_MODELS}
         self.word_told = {kind: self._words_told(kind) for kind in KINDS}
 
     def _told(self, kind: str) -> Any:
@@ -209,7 +219,7 @@ def _train_sentences(corpus: Corpus, rows: Any) -> Linear:
     unknown = round(float(np.log(len(rows) / 2)), 4)  # as rare as what a single sentence holds
     divided, rare = _divided(chosen).tocsr(), _rare(chosen, scale, unknown).tocsr()
     flat, scaled, bias = [], [], []
-    for kind in KINDS:
+    for kind in _SENTENCE_MODELS:
         told = corpus.told[kind][rows]
         ratio = np.abs(_log_ratio(chosen.matrix, told))
         flat_strength, scaled_strength = _STRENGTH_OF_SENTENCES.get(kind, _STRENGTH_OF_RARE)
@@ -220,11 +230,12 @@ def _train_sentences(corpus: Corpus, rows: Any) -> Linear:
         bias.append(first.intercept_[0] + second.intercept_[0])
     one, two = np.array(flat).T, np.array(scaled).T
     keys = hashed.keys
-    weight = np.maximum(np.abs(one) / 3, np.abs(two) * scale[:, None] / 12).max(axis=1)
+    weight = np.maximum(np.abs(one) / 3, np.abs(two) * scale[:, None] / 12)
+    weight = weight[:, : len(KINDS)].max(axis=1)  # a sort of a kind takes no feature from others
     best = _weightiest(weight, held, _KEPT)
     one, two, scale, keys = one[best], two[best], scale[best], keys[best]
     floats = [a.astype(np.float32) for a in (one, np.array(bias), two, scale)]
-    return Linear.of(KINDS, keys, *floats, unknown=unknown)
+    return Linear.of(_SENTENCE_MODELS, keys, *floats, unknown=unknown)
 
 
 def _log_ratio(matrix: Matrix, told: Any) -> Any:
@@ -273,7 +284,7 @@ def sentence_scores(corpus: Corpus, model: Linear) -> Any:
     assert model.scale is not None
     seen = corpus.sentences.of_keys(model.keys)
     rare = _rare(seen, model.scale, model.unknown)
-    return _divided(seen) @ model.flat + rare @ model.scaled + model.bias
+    return of_kinds(model.names, _divided(seen) @ model.flat + rare @ model.scaled + model.bias)
 
 
 def word_scores(corpus: Corpus, model: Linear) -> Any:
@@ -281,6 +292,7 @@ def word_scores(corpus: Corpus, model: Linear) -> Any:
     return _divided(corpus.words.of_keys(model.keys)) @ model.flat + model.bias
 
 
+_SENTENCE_MODELS = (*KINDS, *itertools.chain.from_iterable(SORTS.values()))
 _WORD_MODELS = (*KINDS, *map(anywhere, KINDS))
 
 

@@ -28,6 +28,7 @@ from servanda.export.claim_lines import evidence_plain
 from servanda.extraction.coreference.discourse import Discourse
 from servanda.extraction.detector.features import FeatureReader
 from servanda.extraction.detector.predications import depth, predications
+from servanda.extraction.detector.proposals import SORTS
 from servanda.extraction.registry import claims_by_rules
 from servanda.extraction.relevance import irrelevant_because
 from servanda.model import Claim, RawItem, Report, ResolvedClaim
@@ -108,7 +109,10 @@ class KeyedReport:
         return [predications(s) for s in self.discourse.parsed.sentences]
 
     def items(self, kind: str) -> list[dict[str, Any]]:
-        """Return the key's items of a kind of the detector; a promise is a commitment or assurance."""
+        """Return the key's items of a kind of the detector, or of one of the two sorts of promises."""
+        if kind in SORTS["promise"]:
+            told = self.items("promise")
+            return [i for i in told if (i.get("kind") == "assurance") == (kind == "assurance")]
         return self.key.get(KINDS["commitment" if kind == "promise" else kind]) or []
 
     def sentences_told(self, kind: str) -> set[int]:

@@ -53,9 +53,19 @@ def test_they_are_read_with_the_texts_of_their_pool(
     (tmp_path / "open" / "pool.jsonl").write_text(json.dumps(row), encoding="utf-8")
     keys = tmp_path / "keys.jsonl"
     keys.write_text(
-        json.dumps({"id": "pool-1", "consultations": [{"anchor": "met"}]}), encoding="utf-8"
+        json.dumps(
+            {
+                "id": "pool-1",
+                "consultations": [{"anchor": "met"}],
+                "commitments": [{"anchor": "Lima"}, {"anchor": "Peruvian", "kind": "assurance"}],
+            }
+        ),
+        encoding="utf-8",
     )
     monkeypatch.setattr(keyed_reports, "_POOL", keys)
     (report,) = load(tmp_path, ("pool",))
     assert (report.group, report.collection) == ("australia+ukraine", "pool")
     assert report.sentences_told("consultation") == {0}
+    assert [item["anchor"] for item in report.items("commitment")] == ["Lima"]
+    assert [item["anchor"] for item in report.items("assurance")] == ["Peruvian"]
+    assert len(report.items("promise")) == 2

@@ -16,6 +16,7 @@ from servanda.extraction.detector.proposals import (
     Proposer,
     Scores,
     anywhere,
+    of_kinds,
 )
 from servanda.extraction.registry import claims_by_rules
 from servanda.model import Claim
@@ -66,6 +67,19 @@ def read(discourse: Read, text: str, made: Models, trace: Trace | None = None) -
         for piece in claim.evidence:
             piece.verify(text)
     return claims
+
+
+@pytest.mark.parametrize(
+    ("sorts", "promise"),
+    [((), 1.0), ((-9.0, 5.0), 3.0), ((5.0, -9.0), 3.0), ((-9.0, -9.0), -3.7)],
+)
+def test_the_likelier_sort_of_a_kind_counts_as_much_as_the_kind(
+    sorts: tuple[float, ...], promise: float
+) -> None:
+    names = (*KINDS, "commitment", "assurance")[: len(KINDS) + len(sorts)]
+    own = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
+    found = of_kinds(names, np.array([[*own, *sorts]], np.float32))
+    assert found[0].tolist() == pytest.approx([promise, *own[1:]], abs=0.05)
 
 
 ODD = "Norway hands the lighthouse over to Chile next year."

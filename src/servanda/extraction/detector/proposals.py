@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from servanda.extraction.detector.linking import Linker
 from servanda.extraction.detector.predications import related
 from servanda.model import BlockKind
@@ -19,11 +21,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from servanda.extraction.detector.features import FeatureReader
-    from servanda.extraction.detector.models import Models
+    from servanda.extraction.detector.models import Floats, Models
     from servanda.model import Claim, Evidence
     from servanda.parsing.document import Sentence
 
-__all__ = ["KINDS", "LOWEST", "WORD_SHARE", "Group", "Proposer", "Scores", "anywhere"]
+__all__ = [
+    "KINDS",
+    "LOWEST",
+    "SORTS",
+    "WORD_SHARE",
+    "Group",
+    "Proposer",
+    "Scores",
+    "anywhere",
+    "of_kinds",
+]
 
 KINDS = ("promise", "consultation", "incident", "structure", "capability", "omission")
 """What the models find. A promise becomes a commitment or an assurance."""
@@ -37,7 +49,9 @@ WORD_SHARE = 1.0
 NEVER = 99.0
 """A threshold that no sentence reaches: the rules read such a kind alone."""
 
-_RULED = {"promise": ("commitment", "assurance")}
+SORTS = {"promise": ("commitment", "assurance")}
+"""Kinds of two sorts, of which each is claimed by itself and has words of its own."""
+
 _MOST = 4  # claims of one kind that one sentence may tell
 # Events of one kind that a word is compared with, the last ones: as many as a report can tell, and
 # fewer where a text has so many words that tell of some that more pairs would come together: so many
@@ -48,6 +62,20 @@ _GROUPS, _FEWEST, _PAIRS, _PAIR_EVERY = 300, 3, 2_000, 10
 _ANYWAY, _EVERY = 20, 100
 _TOUCHED = 100  # sentences that one piece of evidence may touch
 _ASKED = 6  # mentions of an event that a new one is compared with
+
+
+def of_kinds(names: Sequence[str], scores: Floats) -> Floats:
+    """Return the score of each kind, along the last axis, of those that a model of sentences gives by name.
+
+    Of a kind of two sorts it is the mean of what is learned of both together and of each by itself, where
+    the likelier sort counts: among strangers that ranks sentences better than either alone.
+    """
+    columns = []
+    for kind in KINDS:
+        own = scores[..., names.index(kind)]
+        sorts = [scores[..., names.index(sort)] for sort in SORTS.get(kind, ()) if sort in names]
+        columns.append((own + np.logaddexp.reduce(sorts)) / 2 if sorts else own)
+    return np.stack(columns, axis=-1)
 
 
 class Scores:
@@ -69,8 +97,8 @@ class Scores:
         known = self._sentences.get(sentence.index)
         if known is None:
             model = self.models["sentence"]
-            scores = model.scores(self.reader.sentence(sentence)).tolist()
-            known = dict(zip(model.names, scores, strict=True))
+            scores = of_kinds(model.names, model.scores(self.reader.sentence(sentence)))
+            known = dict(zip(KINDS, scores.tolist(), strict=True))
             for kind, whole in known.items():
                 if whole < self.models.settings[kind]["reach"]:
                     known[kind] = whole + WORD_SHARE * LOWEST
@@ -240,7 +268,7 @@ class Proposer:
     def _ruled(self, kind: str) -> list[Claim]:
         known = self._claims.get(kind)
         if known is None:
-            kinds = _RULED.get(kind, (kind,))
+            kinds = SORTS.get(kind, (kind,))
             known = self._claims[kind] = [c for c in self.claims if c.kind in kinds]
         return known
 
