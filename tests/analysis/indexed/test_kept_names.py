@@ -1,33 +1,48 @@
-"""Names that are kept: those that reports use now, sorted as they would be anew."""
+"""Persons that are kept: those whom reports name now, as they would be found anew."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from indexed import READINGS, put_readings
 from random_reports import AT, empty
+from servanda.analysis.indexed import kept_names
 from servanda.analysis.indexed.kept_names import KeptNames, alias_of
 from servanda.indexing.update import update_index
-from servanda.resolution.persons.alias_index import AliasIndex
+from servanda.resolution.persons.roster import Roster
 from servanda.store import Record
 
 
-def anew(record: Record) -> AliasIndex:
-    return AliasIndex(alias_of(one) for one in record.entities.names())
+def anew(record: Record) -> Roster:
+    return Roster(alias_of(one) for one in record.entities.names())
 
 
-def test_names_come_and_go_and_whoever_has_them_keeps_theirs() -> None:
+def same(one: Roster, other: Roster) -> bool:
+    return (one.aliases, one.persons, dict(one.names)) == (
+        other.aliases,
+        other.persons,
+        dict(other.names),
+    )
+
+
+@pytest.mark.parametrize("many", [0.0, 99.0])
+def test_names_come_and_go_and_whoever_has_them_keeps_theirs(
+    many: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_names, "_MANY", many)
     with empty() as record:
         kept = KeptNames(record)
-        assert not kept.aliases().aliases
+        assert not kept.roster().aliases
         put_readings(record, READINGS)
         update_index(record)
-        first = kept.aliases()
-        assert first.aliases == anew(record).aliases != set()
-        assert first.written == anew(record).written
-        assert kept.aliases() is first
+        first = kept.roster()
+        assert same(first, anew(record))
+        assert first.aliases
+        assert kept.roster() is first
+        before = set(first.aliases)
         record.retract("n2", at=AT + timedelta(days=1))
         update_index(record)
-        assert kept.aliases().aliases == anew(record).aliases != first.aliases
-        assert kept.aliases().usual + first.usual == anew(record).usual + first.usual
-        assert first.aliases > anew(record).aliases
+        assert same(kept.roster(), anew(record))
+        assert first.aliases == before > kept.roster().aliases

@@ -1,4 +1,4 @@
-"""All ways in which the reports of a record name people, sorted once and kept up as reports come and change."""
+"""Whom the reports of a record name, sorted once and kept up as reports come and change."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from servanda.resolution.person_mentions import Alias
-from servanda.resolution.persons.alias_index import AliasIndex
+from servanda.resolution.persons.roster import Roster
 
 if TYPE_CHECKING:
     from servanda.store import Record
@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 __all__ = ["KeptNames", "alias_of"]
 
 
+_MANY = 0.1
+"""The share of the names that may come and go before it is quicker to begin anew."""
+
+
 def alias_of(name: NameRow) -> Alias:
     """Return a way of naming somebody as it is compared with others."""
     return Alias(name[0], name[1] or None, name[2] or None, name[3])
 
 
 class KeptNames:
-    """The names of an open record, for a program that asks again and again. Threads may share it."""
+    """The persons named in an open record, for a program that asks again and again. Threads may share it."""
 
     def __init__(self, record: Record) -> None:
         """Take an open record; nothing is looked up yet."""
@@ -29,23 +33,23 @@ class KeptNames:
         self._lock = Lock()
         self._mark: str | None = None
         self._names: frozenset[NameRow] = frozenset()
-        self._index = AliasIndex()
+        self._roster = Roster(())
 
-    def aliases(self) -> AliasIndex:
-        """Return the names that reports use, as the index has them; whoever gets them changes nothing."""
+    def roster(self) -> Roster:
+        """Return all persons by the names that reports use, as the index has them."""
         mark = self._record.mark()
         with self._lock:
             if mark != self._mark:
                 self._renew(self._record.entities.names())
                 self._mark = mark
-            return self._index
+            return self._roster
 
     def _renew(self, names: frozenset[NameRow]) -> None:
-        if names == self._names:
-            return
-        index = self._index.copy()  # others may be looking at the one before
-        for one in self._names - names:
-            index.remove(alias_of(one))
-        for one in names - self._names:
-            index.add(alias_of(one))
-        self._index, self._names = index, names
+        gone, new = (
+            [alias_of(one) for one in some] for some in (self._names - names, names - self._names)
+        )
+        if len(gone) + len(new) > _MANY * len(names):
+            self._roster = Roster(map(alias_of, names))
+        elif gone or new:
+            self._roster, _ = self._roster.changed(gone, new)  # others may look at the one before
+        self._names = names

@@ -83,7 +83,7 @@ class Selection:
     ) -> None:
         """Take a record and the view of all of it; `index` where it is not the record's own.
 
-        `kept` gives the stories of all its reports, and `names` the names in them, where somebody keeps
+        `kept` gives the stories of all its reports, and `names` the persons in them, where somebody keeps
         these.
         """
         self._record = record
@@ -484,7 +484,7 @@ class Selection:
         """All persons, by the names that all reports use."""
         kept = self._names()
         if kept is not None:
-            return Roster(kept.aliases())
+            return kept.roster()
         return Roster(alias_of(one) for one in self.index.names())
 
     @cached_property

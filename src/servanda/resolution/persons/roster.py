@@ -31,7 +31,7 @@ Found = dict[str, dict[str, Person]]
 class Roster:
     """All persons that some ways of naming people come to.
 
-    Of full names only those that are alike are compared, when one of them is asked about.
+    Of full names only those that are alike are compared, when one of them is asked about. Threads may share it.
     """
 
     def __init__(self, aliases: Iterable[Alias] | AliasIndex, known: Found | None = None) -> None:
@@ -189,13 +189,14 @@ class Roster:
             return {}
         if name not in self._found:
             alike = sorted(self._index.alike([name]))
-            self._found.update((each, {}) for each in alike)
+            found: Found = {each: {} for each in alike}
             nodes = [node for each in alike for node in self._index.nodes(each)]
             for some, why in clustered(nodes):
                 person = person_of(some, why)
                 self._persons[person.id] = person
                 for node in some:
-                    self._found[node.key][node.state] = person
+                    found[node.key][node.state] = person
+            self._found.update(found)  # whole: another thread may be looking
         return self._found[name]
 
     def _shown(self, person: Person) -> str:
