@@ -17,6 +17,7 @@ from servanda.resolution.content_words import (
     proper,
     rare,
     share,
+    spelled,
     stem,
     weigh,
     weight,
@@ -85,3 +86,18 @@ def test_the_share_is_of_the_smaller_set() -> None:
     assert share(frozenset("ab"), frozenset("abcd")) == 1.0
     assert share(frozenset("ax"), frozenset("abcd")) == 0.5
     assert share(frozenset(), frozenset("a")) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("stems", "texts", "words"),
+    [
+        ({"26", "marin", "pact"}, ["sign a pact on 26 Rafale Marine jets"], "pact 26 Marine"),
+        ({"heron", "command"}, ["the Heron Command", "Heron boats"], "Heron Command"),
+        ({"gone", "heron"}, ["the Herons"], "Herons gone"),
+        (set(), ["the Herons"], ""),
+    ],
+)
+def test_stems_are_written_as_the_words_they_are_of(
+    stems: set[str], texts: list[str], words: str
+) -> None:
+    assert spelled(stems, texts) == words

@@ -215,7 +215,7 @@ PROMISE = promise("n1", "NR", "set up", "the Coastal Heron Command", published="
 def test_a_structure_minimal_pairs(done: ResolvedClaim, why: str) -> None:
     verdict = fulfilling_structure(facts(done), facts(PROMISE))
     assert (verdict.type is LinkType.FULFILS) is (not why)
-    assert verdict.why == (why or "the promise names the unit: coastal command heron")
+    assert verdict.why == (why or "the promise names the unit: Coastal Heron Command")
 
 
 def test_a_promise_to_do_something_else_sets_up_nothing() -> None:
@@ -254,7 +254,7 @@ def test_a_signing_minimal_pairs(status: str, form: str, people: str, when: str,
     event = talks("n2", people, form=form, status=status, when=day(when), words=words)
     verdict = fulfilling_signing(facts(event), facts(pact))
     assert (verdict.type is LinkType.FULFILS) is (not why)
-    assert verdict.why == (why or "signed on 1 Mar 2031: amber pact")
+    assert verdict.why == (why or "signed on 1 Mar 2031: Amber Pact")
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from servanda.resolution.content_words import (
     party_words,
     rare,
     share,
+    spelled,
     stem,
     stem_word_set,
     weigh,
@@ -216,7 +217,7 @@ def _compare_bound(a: CommitmentFeatures, b: CommitmentFeatures) -> Match:
     if why := next((why for why, holds in _TOO_WEAK if holds(pair)), ""):
         return refused(why)
     who = ", ".join(sorted(a.obligors & b.obligors))
-    what = " ".join(sorted(pair.common))
+    what = spelled(pair.common, sorted((a.body.what, b.body.what)))
     if pair.moved and a.due and b.due:
         return Match(
             pair.part, f"{who}: {what}; due {deadline(a.due)} and {deadline(b.due)}", moved=True

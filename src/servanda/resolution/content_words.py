@@ -23,6 +23,7 @@ __all__ = [
     "proper",
     "rare",
     "share",
+    "spelled",
     "stem",
     "stem_word_set",
     "weigh",
@@ -83,6 +84,24 @@ def content(text: str) -> frozenset[str]:
             if len(cut) > 1 or cut.isdigit():
                 found.add(cut)
     return frozenset(found - stem_word_set("common"))
+
+
+def spelled(stems: Iterable[str], texts: Iterable[str]) -> str:
+    """Write the words of some texts that have one of some stems, as they stand there, each stem once.
+
+    A stem that none of the texts has is written itself, behind them.
+    """
+    left, found = set(stems), []
+    for text in texts:
+        for match in _SPELLED.finditer(text):
+            mine = content(match.group()) & left
+            if mine:
+                found.append(match.group())
+                left -= mine
+    return " ".join([*found, *sorted(left)])
+
+
+_SPELLED = re.compile(r"(?:\w\.){2,}|\w+(?:[-.,'’]\w+)*")
 
 
 def figures(text: str) -> frozenset[str]:

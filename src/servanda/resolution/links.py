@@ -7,7 +7,7 @@ one links to the other, and why or why not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
@@ -42,6 +42,7 @@ from servanda.resolution.content_words import (
     generic,
     proper,
     share,
+    spelled,
     stem,
     stem_word_set,
 )
@@ -190,12 +191,17 @@ def fulfilling_structure(unit: EntityFacts, promise: EntityFacts) -> LinkVerdict
     if _before(done, promise):
         return _no("the unit was there before the promise")
     kind = LinkType.FULFILS if done else LinkType.PART_OF
-    return LinkVerdict(kind, f"the promise names the unit: {' '.join(sorted(both))}")
+    return LinkVerdict(kind, f"the promise names the unit: {_spelled(both, units)}")
 
 
 def _before(done: Sequence[ResolvedClaim], promise: EntityFacts) -> bool:
     day = _first_day(done)
     return day is not None and not promise.allows(day, late=True)
+
+
+def _spelled(both: frozenset[str], units: Iterable[Structure]) -> str:
+    """Write the words that a promise and the names of a unit have in common, as these have them."""
+    return spelled(both, [body.unit for body in units])
 
 
 def _named(body: Structure, promised: frozenset[str]) -> frozenset[str]:
@@ -246,7 +252,8 @@ def fulfilling_signing(signing: EntityFacts, promise: EntityFacts) -> LinkVerdic
     signed = signing.words
     if share(objects, signed) < _SIGNED:
         return _no("something else was signed")
-    why = f"signed on {in_words(day)}: {' '.join(sorted(objects & signed))}"
+    promises = (body.what for body in promise.bodies(Commitment))
+    why = f"signed on {in_words(day)}: {spelled(objects & signed, promises)}"
     return LinkVerdict(LinkType.FULFILS, why)
 
 

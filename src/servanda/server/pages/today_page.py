@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
@@ -12,6 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from servanda.analysis.descriptions import claim_line
 from servanda.model import EntityId, ResolvedClaim
+from servanda.record_parts import DueParts
 from servanda.review.queue import SURE
 from servanda.server.kept_answers import kept_for
 from servanda.server.page_templates import page, redirect
@@ -120,15 +123,32 @@ def show_today(visit: Looking) -> HTMLResponse:
 
 def _ahead(visit: Visit) -> dict[str, Any]:
     """Give the deadlines that passed and those ahead, and the incidents that nobody answered."""
-    passed, ahead = _deadlines(visit)
+    due, today = DueParts(visit.questions), visit.moment.today
+    days = due.groups()
+    passed = [one for one in days if one[0] < today.isoformat()]
+    later = days[len(passed) :]
+    ahead = [one for one in later if one[0] <= (today + _AHEAD).isoformat()]
+    near = due.rows(ahead[0][0], ahead[-1][0], whole=False) if ahead else []
     return {
-        "passed": passed[-_ROWS:][::-1],
-        "passed_count": len(passed),
-        "ahead": _by_month(ahead, visit.moment.today),
-        "ahead_count": len(ahead),
-        "later": [] if ahead else _next(visit),
+        "passed": _first(due, passed, _ROWS, backward=True),
+        "passed_count": sum(count for _, count in passed),
+        "ahead": _by_month(near, today),
+        "ahead_count": len(near),
+        "later": [] if ahead else _first(due, later, _NEXT),
         "incidents": _unanswered(visit),
     }
+
+
+def _first(
+    due: DueParts, days: Sequence[tuple[str, int]], most: int, *, backward: bool = False
+) -> list[dict[str, Any]]:
+    """Give the first entries of some days, or the last ones and these first; no other day is loaded."""
+    order = days[::-1] if backward else days
+    ends = accumulate(count for _, count in order)
+    few = order[: next((at for at, end in enumerate(ends, 1) if end >= most), len(order))]
+    names = sorted(name for name, _ in few)
+    rows = due.rows(names[0], names[-1], whole=False) if names else []
+    return (rows[::-1] if backward else rows)[:most]
 
 
 @router.post("/seen")
@@ -150,21 +170,6 @@ def mark_seen(
 def _seen(visit: Visit) -> int | None:
     text = visit.request.cookies.get(SEEN, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
-
-
-def _deadlines(visit: Visit) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Give the open deadlines that have passed, and those ahead, by their last day."""
-    today = visit.moment.today
-    rows = visit.questions.due(until=today + _AHEAD, whole=False)
-    passed = [row for row in rows if row["due"]["latest"] < today.isoformat()]
-    return passed, [row for row in rows if row["due"]["latest"] >= today.isoformat()]
-
-
-def _next(visit: Visit) -> list[dict[str, Any]]:
-    """Give the next deadlines, however far ahead."""
-    today = visit.moment.today.isoformat()
-    rows = visit.questions.due(whole=False)
-    return [row for row in rows if row["due"] and (row["due"]["latest"] or "") >= today][:_NEXT]
 
 
 def _by_month(rows: list[dict[str, Any]], today: date) -> list[Due]:

@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 
-INDEX_VERSION = "9"
+INDEX_VERSION = "10"
 """The version of the rules that resolve and date. Raised whenever they come to other results."""
 
 _KEY = "index"
