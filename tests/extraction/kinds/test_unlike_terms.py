@@ -45,6 +45,8 @@ def test_who_signs_is_bound_on_either_side(bodies: Bodies) -> None:
     ("text", "due"),
     [
         ("agreed that the claim shall be settled under the Treaty of 1974.", None),
+        ("agreed to fund a memorial for the 2061 earthquake.", None),
+        ("agreed to settle the claim before the 2061 elections.", "2061"),
         ("agreed to settle the claim under the 1982 convention.", None),
         ("agreed to build a partnership for the 21st century.", None),
         ("agreed to make their alliance fit for this century.", None),

@@ -81,14 +81,14 @@ def _names_age(ref: TimeRef) -> bool:
 
 
 def _names_paper(tokens: list[Token]) -> bool:
-    """Whether a time is part of what a text is called: "the Treaty of 1974", "the 1974 accord"."""
+    """Whether a time tells a text or an event apart: "the Treaty of 1974", "the 1974 accord", "the 2005 attack"."""
     inside = {t.i for t in tokens}
     top = next((t for t in tokens if t.head.i not in inside), tokens[0])
     head = top.head
     if top.dep_ == "pobj" and head.lower_ in ("of", "from") and not inside & {head.head.i}:
         return head.head.lemma_.lower() in listed("dated_paper")
     named = top.dep_ in ("nummod", "compound", "nmod", "amod", "appos", "npadvmod")
-    return named and head.lemma_.lower() in listed("dated_paper")
+    return named and head.lemma_.lower() in listed("dated_paper") | listed("dated_event")
 
 
 def _is_over(discourse: Discourse, ref: TimeRef) -> bool:
