@@ -183,7 +183,8 @@ def test_rounds_of_talks_are_no_ammunition(bodies: Bodies) -> None:
 @pytest.mark.parametrize(
     ("had", "not_had"),
     [
-        ("Norway bought two KX-21 missiles.", "Norway fired two KX-21 missiles."),
+        ("Norway bought two KX-21 missiles.", "Norway fired KX-21 missiles."),
+        ("Norway launched two KX-21 missiles.", "Rebels launched two KX-21 missiles."),
         ("Norway has a KX-21 helicopter.", "A KX-21 helicopter of the firm had to turn back."),
         ("Norway signed for 60 KX-21 drones.", "Norway waited for 60 KX-21 drones."),
         ("Norway ordered the Heron destroyer.", "The Heron destroyer took part in a drill."),
