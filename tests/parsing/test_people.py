@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from servanda.parsing.office_titles import titles
 from servanda.parsing.people import People, find_people
-from servanda.parsing.tokens_labels import name_at, name_words
+from servanda.parsing.spacy_model import load_model
+from servanda.parsing.tokens_labels import acting_names, name_at, name_words
 from servanda.world.gazetteer import gazetteer
 
 
@@ -252,3 +253,8 @@ def test_a_name_ends_where_a_known_one_begins(text: str, name: str) -> None:
 def test_where_a_president_goes_is_no_part_of_the_office() -> None:
     text = "A visit by the President of Chile to Norway, Ada Brandt and Leo Marsh said, is due."
     assert all(not p.holdings for p in people_of(text).people)
+
+
+def test_a_body_that_acts_is_nobodys_name() -> None:
+    doc = load_model()("The Harbour Regional Government said so. Ada Brandt said so.")
+    assert [doc.text[start:end] for start, end in acting_names(doc)] == ["Ada Brandt"]

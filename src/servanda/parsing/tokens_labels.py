@@ -102,6 +102,8 @@ def acting_names(doc: Doc) -> Iterator[tuple[int, int]]:
         if not 2 <= len(run) <= 4 or not all(t.text[0].isupper() or t.text == "-" for t in run):
             continue
         head = run[-1]
+        if head.text in _NOT_NAMES:
+            continue  # "the Norland Regional Government" is nobody's name
         verb = head.head
         acts = head.dep_ == "nsubj" and _is_human(verb)
         acted_on = head.dep_ == "dobj" and verb.lemma_.lower() in (

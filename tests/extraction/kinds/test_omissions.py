@@ -233,3 +233,18 @@ def test_what_is_turned_down_broken_off_or_left_unclear(
 )
 def test_what_nobody_asked_for_is_not_turned_down(read_kind: Any, text: str) -> None:
     assert read_kind("omission", WHO + text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("There is no agreement on the border.", ["no agreement on the border"]),
+        ("Kenya will go to court if no agreement is reached by May.", []),
+        ("It was not immediately clear if ships were lost.", ["if ships were lost"]),
+        ("It is unclear whether ships were lost.", ["whether ships were lost"]),
+    ],
+)
+def test_what_is_only_supposed_and_what_is_unclear(
+    read_kind: Any, text: str, what: list[str]
+) -> None:
+    assert [c.body.what for c in read_kind("omission", WHO + text)] == what
