@@ -39,6 +39,7 @@ def offices(text: str) -> list[tuple[str, str | None]]:
         ("Assistant Administrator Ada Brandt", "Assistant Administrator", None),
         # a body stands behind "at", a field behind "on"; an office may serve another, and have many complements
         ("State Secretary at the Ministry of Trade of the Republic of Chile Ada Brandt", "State Secretary at the Ministry of Trade", "CL"),
+        ("State Secretary at the Norwegian Ministry of Trade Ada Brandt", "State Secretary at the Ministry of Trade", "NO"),
         ("State Secretary at noon", "State Secretary", None),
         ("Adviser to the President of Chile on Foreign Affairs Ada Brandt", "Adviser to the President on Foreign Affairs", "CL"),
         ("Adviser to the Federal Chancellor of Austria Ada Brandt", "Adviser to the Federal Chancellor", "AT"),

@@ -45,6 +45,12 @@ def test_who_is_named_with_a_nationality_keeps_it() -> None:
     assert parties(text)["Leo Marsh"] == "CL"
 
 
+def test_a_whole_name_known_in_another_office_tells_the_state() -> None:
+    text = "Norway was glad. Vice-President {} spoke in Chile."
+    assert parties(text.format("Federica Mogherini"))["Federica Mogherini"] == "EU"
+    assert parties(text.format("Federica Holm"))["Federica Holm"] != "EU"
+
+
 def test_nobody_has_a_party_where_no_state_is_named() -> None:
     assert parties("The plans were late, Foreign Minister Ida Holm said.")["Ida Holm"] is None
 

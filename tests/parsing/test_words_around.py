@@ -28,6 +28,9 @@ def read(text: str) -> tuple[list[PartyMention], People]:
         ("Norway is far. There President Ada Brandt rules.", None),
         ("Minister Ada Brandt signed it on behalf of Norway.", "NO"),
         ("Minister Ada Brandt signed it in Norway.", None),
+        ("A Norwegian official said Thursday Minister Ada Brandt was ill.", "NO"),
+        ("Norwegian officials like Minister Ada Brandt came.", "NO"),
+        ("A Norwegian fisherman said Minister Ada Brandt was ill.", None),
     ],
 )
 def test_the_words_say_it_or_nothing_does(text: str, party: str | None) -> None:

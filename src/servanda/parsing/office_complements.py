@@ -108,18 +108,24 @@ class Complements:
                 text.startswith((" in ", " to "), end) and text[match.start(1)].islower()
             ):
                 break
-            mention = _mention_at(text, match.start(1), starts)
-            if text.startswith(_LOOSE, end):
-                words, stop = self._loose(text, match, starts)
-            elif mention is not None and mention.party is not None:
-                words, stop, theirs = self._of_party(text, match, mention, starts, head)
-                party = theirs or party
-            else:
-                words, stop = self._of_office(text, match, mention, starts)
+            words, stop, theirs = self._one(text, match, starts, head)
+            party = theirs or party
             if not words and stop <= end:
                 break
             complement, end = complement + words, stop
         return end, complement, party
+
+    def _one(
+        self, text: str, match: re.Match[str], starts: dict[int, PartyMention], head: str
+    ) -> tuple[str, int, str | None]:
+        """Read one complement: its words, where it ends, and whose the office is by it."""
+        mention = _mention_at(text, match.start(1), starts)
+        named = mention is not None and mention.party is not None
+        if text.startswith(_LOOSE, match.start()) and not _is_at_ministry(text, match, mention):
+            return *self._loose(text, match, starts), None
+        if mention is not None and named:
+            return self._of_party(text, match, mention, starts, head)
+        return *self._of_office(text, match, mention, starts), None
 
     def _of_party(
         self,
@@ -308,6 +314,13 @@ def _past_topic(text: str, mention: PartyMention, starts: dict[int, PartyMention
             break
         end = other.end
     return end
+
+
+def _is_at_ministry(text: str, match: re.Match[str], mention: PartyMention | None) -> bool:
+    """Whether an office is at a state's body with a name: "at the Norland Ministry of Trade"."""
+    if mention is None or not text.startswith(" at ", match.start()):
+        return False
+    return text[mention.end + 1 : mention.end + 2].isupper() and names_a_body(text, mention.end)
 
 
 def names_a_body(text: str, end: int) -> bool:

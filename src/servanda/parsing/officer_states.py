@@ -12,6 +12,7 @@ from servanda.parsing.known_holders import is_stranger, known_party, seat_of
 from servanda.parsing.office_titles import OfficePhrase, titles
 from servanda.parsing.person import Holding, People, Person
 from servanda.parsing.publishing_state import publishing_state
+from servanda.parsing.tokens_labels import known_names
 from servanda.parsing.words_around import (
     by_words_around,
     has_counterpart,
@@ -78,7 +79,7 @@ def _settle_by_words(
             person.party = party
             known[person.index] = party
             continue
-        party = known_party(person)
+        party = known_party(person) or _by_whole_name(person)
         if party is not None:
             known[person.index] = party
         else:
@@ -86,6 +87,12 @@ def _settle_by_words(
         if party is not None:
             person.party, person.party_assumed = party, True
     return known
+
+
+def _by_whole_name(person: Person) -> str | None:
+    """Return the one party that somebody of this whole name is known to have served, in whatever office."""
+    served = known_names().get(person.words, frozenset())
+    return next(iter(served)) if len(served) == 1 else None
 
 
 def _told_without_name(offices: list[OfficePhrase], people: People) -> dict[str, OfficePhrase]:

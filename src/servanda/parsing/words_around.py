@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from servanda.data_tables import one_of
 from servanda.parsing.person import People, Person
 from servanda.parsing.spans import begins_within
 from servanda.world.gazetteer import PartyMention, PartySort, gazetteer
@@ -42,6 +43,10 @@ _COUNTERPARTS = r"(?:counterpart|colleague|opposite number)"
 _COUNTERPART_BEFORE = re.compile(rf" (?:[\w-]+ ){{0,2}}{_COUNTERPARTS},? (?:the )?")
 _COUNTERPART_BEHIND = re.compile(rf" and (?:his|her) (?:[\w-]+ ){{1,3}}{_COUNTERPARTS}\b")
 _ACTING = re.compile(r"\b(?:hosted|met|received|welcomed|greeted|visited|with|told)\b")
+_SAID = re.compile(
+    rf"(?:[’']s)? {one_of('parsing', 'telling_for_states', 'names')}"
+    r"(?: (?:\w+ ){0,2}?(?:says?|said|announced|reported|confirmed|added)(?: \w+day)?(?: that)?| (?:like|such as))(?: the)? "
+)
 _MET = re.compile(
     r"\b(?:met|meets?|meeting|see|seeing|visit(?:ed|ing)?|talks|discussions|consultations|spoke|speak|call(?:ed)?|dinner|lunch|received by)"
     r"(?: (?:with|on|to|by))? (?:the |both )?$"
@@ -67,6 +72,7 @@ def by_words_around(
         or signing.get(person.index)
         or _of_counterpart(content, parties, person)
         or _told_within(content, parties, person)
+        or _told_by(content, parties, person)
     )
 
 
@@ -256,6 +262,15 @@ def _told_within(content: str, parties: list[PartyMention], person: Person) -> s
                 and mention.end <= holding.start
                 and _WITHIN.fullmatch(content, mention.end, holding.start)
             ):
+                return mention.party
+    return None
+
+
+def _told_by(content: str, parties: list[PartyMention], person: Person) -> str | None:
+    """Read "A Norland official said Crown Prince A B left": the state of whoever tells it."""
+    for holding in person.holdings:
+        for mention in begins_within(parties, holding.start - _NEAR, holding.start):
+            if mention.party and _SAID.fullmatch(content, mention.end, holding.start):
                 return mention.party
     return None
 
