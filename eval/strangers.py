@@ -53,7 +53,13 @@ _MENDED_ON = "pool"
 _RULES_ONLY = ("structure",)
 """Kinds with too few examples: what folds choose for them is chance."""
 _NEVER = 99.0  # a threshold that no sentence reaches
-_LEAST_PRECISION = {"promise": 0.72, "incident": 0.65, "capability": 0.6, "omission": 0.7}
+_LEAST_PRECISION = {
+    "promise": 0.72,
+    "consultation": 0.85,
+    "incident": 0.7,
+    "capability": 0.6,
+    "omission": 0.7,
+}
 """Kinds of which false claims do most harm: no threshold below this precision is taken, if any reaches it."""
 
 
