@@ -210,6 +210,8 @@ def test_what_they_are_to_discuss_is_no_other_meeting(bodies: Bodies) -> None:
         # who acts is the other side of talks that lie ahead, or that somebody tells of
         (f"{OLOO} praised the port ahead of talks with {VIDAL}.", [("CL", "KE")]),
         (f"{OLOO} notes that the main topic of the meeting with {VIDAL} in Oslo was the port.", [("CL", "KE")]),
+        # whom those who meet stand for
+        ("Officials representing Kenya and Chile met in Lima.", [("KE", "CL")]),
         # a body's meeting that bears its name alone, on whose margins others met
         (f"{OLOO} met {VIDAL} on the margins of the NATO Foreign Ministerial.", [("KE", "CL"), ("NATO",)]),
     ],

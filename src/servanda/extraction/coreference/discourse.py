@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from servanda.data_tables import word_set
-from servanda.extraction.clauses import children, conjuncts, prepositional
+from servanda.extraction.clauses import children, conjuncts, objects, prepositional
 from servanda.extraction.coreference.groups import GroupsOfDiscourse
 from servanda.extraction.coreference.reference_words import (
     ARMED,
@@ -46,6 +46,7 @@ _BODIES = word_set("extraction", "bodies", "reference_words")
 _OF_ONE_STATE = word_set("extraction", "of_one_state", "reference_words")
 _COUNTRY = word_set("extraction", "country", "reference_words")
 _THESE = word_set("extraction", "these", "reference_words")
+_STANDING_FOR = word_set("extraction", "standing_for", "consultation_words")
 _ALL_THESE = _THESE | word_set("extraction", "all_these", "reference_words")
 _PAIR = 2
 _PLURAL = ("NNS", "NNPS", "CD", "PRP", "DT")
@@ -225,7 +226,7 @@ class Discourse(GroupsOfDiscourse):
         return tuple(found)
 
     def _owners_behind(self, token: Token) -> tuple[str, ...]:
-        """Read "talks between Norland and Sudmark", "experts from the two sides"."""
+        """Read "talks between Norland and Sudmark", "experts from the two sides", "officials representing Norland"."""
         found: dict[str, None] = {}
         for noun in prepositional(token, "of", "from", "between", "among"):
             found |= dict.fromkeys(self._named(noun))
@@ -233,6 +234,9 @@ class Discourse(GroupsOfDiscourse):
             if noun.lemma_.lower() in MEMBERS:  # "diplomats of the Sealand Pact members"
                 for child in children(noun, *_MODIFIERS):
                     found |= dict.fromkeys(self._named(child))
+        for clause in children(token, "acl"):  # "delegations representing Norland and Sudmark"
+            if clause.tag_ == "VBG" and clause.lemma_.lower() in _STANDING_FOR:
+                found |= {party: None for noun in objects(clause) for party in self._named(noun)}
         return tuple(found)
 
     def _owners_of_those(self, noun: Token) -> tuple[str, ...]:
