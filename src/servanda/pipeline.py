@@ -50,7 +50,7 @@ __all__ = [
     "warm_up",
 ]
 
-READER = "12"
+READER = "13"
 """The version of reading. Raised whenever the readers change what they find."""
 
 _BATCH = 16  # reports parsed together
