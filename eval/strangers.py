@@ -52,6 +52,8 @@ _MENDED_ON = "pool"
 """The collection whose misses rules were mended by: there rules look better than they are, so no threshold is chosen on it."""
 _RULES_ONLY = ("structure",)
 """Kinds with too few examples: what folds choose for them is chance."""
+_ALIKE = 0.005
+"""F1 by which thresholds are as good as the best one: of those the lowest is taken, as curves are flat and chance picks the best."""
 _NEVER = 99.0  # a threshold that no sentence reaches
 _LEAST_PRECISION = {
     "promise": 0.72,
@@ -148,7 +150,7 @@ def _chosen(
 def _chosen_of_kind(
     kind: str, tried: Sequence[float], reports: Sequence[KeyedReport], proposers: Sequence[Proposer]
 ) -> dict[str, float]:
-    """Choose the thresholds of one kind: of those that are precise enough, the one with the best F1."""
+    """Choose the thresholds of one kind: of those that are precise enough, the lowest with as good as the best F1."""
     from eval.detector_training import SETTINGS
 
     chosen = {**SETTINGS[kind], "sentence": _NEVER, "slope": 1.0, "offset": 0.0}
@@ -164,8 +166,8 @@ def _chosen_of_kind(
     smooth = [np.mean([f for f, _ in found[max(0, i - 1) : i + 2]]) for i in range(len(found))]
     least = _LEAST_PRECISION.get(kind, 0.0)
     precise = [i for i, (_, precision) in enumerate(found) if precision >= least] or [0]
-    best = max(precise, key=lambda i: smooth[i])
-    threshold = tried[best]
+    best = max(smooth[i] for i in precise)
+    threshold = tried[max(i for i in precise if smooth[i] >= best - _ALIKE)]
     link = chosen["link"]
     if kind != "promise":
         link = max(_LINKS, key=lambda one: figures(threshold, one)[0])
