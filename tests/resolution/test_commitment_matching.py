@@ -30,6 +30,17 @@ BY_2033 = span(None, "2033-12-31")
             promise("n1", "NR", "set up", "a Coastal Defence Command", due=BY_2031),
             promise("n2", "NR", "launch", "the coastal defense command", due=BY_2031),
         ),
+        (  # what comes about has no verb of its own
+            promise("n1", "NR SM", "complete", "a framework paper", due=BY_2031),
+            promise(
+                "n2",
+                "NR SM",
+                "come about",
+                "the new framework paper of the two ministries",
+                due=BY_2031,
+                body={"comes_about": True},
+            ),
+        ),
     ],
 )
 def test_one_promise(left: ResolvedClaim, right: ResolvedClaim) -> None:

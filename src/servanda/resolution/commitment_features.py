@@ -77,7 +77,9 @@ def commitment_features(
     obligors, due, when = frozenset(body.obligors), claim.time("due"), dated(claim.published)
     relation = others | {*body.obligors, *([body.beneficiary] if body.beneficiary else [])}
     bound = (obligors, relation, body.beneficiary, body.condition, body.target, due)
-    alike = _alike(body.action, body.object, claim.claim.evidence[0].exact, bound)
+    # What comes about by itself is told by what it is: "come about" says no more than the due day does.
+    action = "" if body.comes_about else body.action
+    alike = _alike(action, body.object, claim.claim.evidence[0].exact, bound)
     return CommitmentFeatures(
         claim,
         body,

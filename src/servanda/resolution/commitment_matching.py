@@ -345,6 +345,8 @@ def _other_parties_unnamed(pair: _Compared) -> bool:
 
 
 def _other_verb(pair: _Compared) -> bool:
+    if pair.a.body.comes_about or pair.b.body.comes_about:
+        return False  # what comes about by itself has no verb of its own
     verbs = content(pair.a.body.action), content(pair.b.body.action)
     return pair.part < _SURE and verbs[0].isdisjoint(verbs[1])
 
