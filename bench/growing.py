@@ -80,8 +80,9 @@ def steps(
     while done < count:
         put = index = 0.0
         clock, before = time.monotonic(), server_seconds(server)
-        for _ in range(step // update):
-            part = list(islice(source, update))  # made up outside of what is measured
+        for behind in range(0, step, update):
+            # Made up outside of what is measured; a step may be less than what is brought up to date at a time.
+            part = list(islice(source, min(update, step - behind)))
             started = time.process_time()
             fill(url, part)
             put += time.process_time() - started
