@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -186,14 +188,21 @@ def _say(record: Record, numbers: list[tuple[int, int, int]], minute: int = 0) -
             record.words.add(said, at=AT)
 
 
-def index_answers_as_claims(
-    found: list[Reading], numbers: list[tuple[int, int, int]], day: date
-) -> None:
-    """Prove: what the index answers is what all claims answer, with persons' decisions too."""
+@contextmanager
+def _recorded(found: list[Reading], numbers: list[tuple[int, int, int]]) -> Iterator[Record]:
+    """Give a record of some reports, with decisions about them."""
     with empty() as record:
         for reading in found:
             put(record, reading)
         _say(record, numbers)
+        yield record
+
+
+def index_answers_as_claims(
+    found: list[Reading], numbers: list[tuple[int, int, int]], day: date
+) -> None:
+    """Prove: what the index answers is what all claims answer, with persons' decisions too."""
+    with _recorded(found, numbers) as record:
         update_index(record)
         index_agrees(record, record.entities, day)
         view = record.view()
@@ -376,10 +385,7 @@ def resolved_bit_by_bit(
     found: list[Reading], numbers: list[tuple[int, int, int]], order: int
 ) -> None:
     """Prove: reports looked at one after the other, and resolved each time, come to what all come to."""
-    with empty() as record:
-        for reading in found:
-            put(record, reading)
-        _say(record, numbers)
+    with _recorded(found, numbers) as record:
         update_index(record)
         view, roster = record.view(), roster_of(record.entities)
         ids = sorted((head.id for head in view.headers()), key=lambda one: one[order % 8 :])

@@ -198,10 +198,8 @@ def _shades(child: Token) -> bool:
 
 def _is_unreal(above: Token) -> bool:
     unreal = words("factuality", "unreal")
-    if above.lemma_.lower() in words(
-        "factuality", "unreal_behind_in"
-    ):  # "in case of", not "the cases of"
-        return above.head.lower_ == "in"
+    if above.lemma_.lower() in words("factuality", "unreal_behind_in"):
+        return above.head.lower_ == "in"  # "in case of", not "the cases of"
     return (
         above.lemma_.lower() in unreal
         or above.lower_ in unreal

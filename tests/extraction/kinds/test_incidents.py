@@ -338,6 +338,9 @@ def test_who_struck_is_told_where_whom_is_not(bodies: Bodies) -> None:
         ("The Chilean government sent troops into Kenya.", "CL", "KE"),
         ("Chilean troops gained control of the Kenyan town of Lamu.", "CL", "KE"),
         ("Chile used cluster bombs against Kenya.", "CL", "KE"),
+        ("Chilean troops took hostage a group of Kenyan students.", "CL", "KE"),
+        ("Chilean soldiers killed two Kenyan protesters.", "CL", "KE"),
+        ("Chile forced a Kenyan airliner to land in Arica.", "CL", "KE"),
         ("The papers wrote of Chile's occupation of part of the territory of Kenya.", "CL", "KE"),
         ("Delegates recalled Chile's aggression against Kenya in 2014.", "CL", "KE"),
         ("The delegates condemned Chile for its attack on Kenya.", "CL", "KE"),
@@ -370,6 +373,7 @@ def test_acts_by_their_means_place_and_measure(
         "Chile took over control of the peace force in Kenya.",
         "Norway regretted the kidnapping of two Kenyan nationals by Chilean insurgents.",
         "A Kenyan journalist was kidnapped in Chile.",
+        "Chile held talks with Kenya on hostages.",
     ],
 )
 def test_what_is_done_by_or_to_no_state_is_no_act(claims: Claims, text: str) -> None:

@@ -23,6 +23,7 @@ from servanda.extraction.frame_tables import frame_table
 from servanda.extraction.kinds.commitments.commitment_filter import promises_nothing
 from servanda.extraction.kinds.commitments.promise import noun_modality
 from servanda.extraction.kinds.consultations.company import is_no_official
+from servanda.extraction.kinds.incidents.forces import is_irregular
 from servanda.extraction.refutation import (
     is_anothers,
     is_hoped,
@@ -205,11 +206,11 @@ def _is_by_no_state(token: Token) -> bool:
     """Whether an attack is called one of terrorists or the like: "the terrorist attacks", "was attacked by militants"."""
     if token.pos_ in _VERBS:
         doing = prepositional(token, "by", "in") if is_passive(token) else _acting(token)
-        return any(_is_irregular(t) or _is_mishap(t) for t in doing) or any(
+        return any(_is_by_irregulars(t) or _is_mishap(t) for t in doing) or any(
             t.pos_ == "NOUN" and _is_by_no_state(t) for t in _condemned(token)
         )
     near = [*children(token, "amod", "compound", "poss", "nmod"), *prepositional(token, "by")]
-    return any(map(_is_irregular, near))
+    return any(map(_is_by_irregulars, near))
 
 
 def _is_on_irregulars(token: Token) -> bool:
@@ -226,7 +227,7 @@ def _is_on_irregulars(token: Token) -> bool:
 
 def _is_of_irregulars(token: Token) -> bool:
     near = children(token, "amod", "compound", "nmod", "poss")
-    return any(map(_is_irregular, (token, *near, *prepositional(token, "of"))))
+    return any(map(is_irregular, (token, *near, *prepositional(token, "of"))))
 
 
 def _acting(verb: Token) -> list[Token]:
@@ -240,12 +241,11 @@ def _condemned(verb: Token) -> list[Token]:
     return objects(verb) if verb.lemma_.lower() in condemning else []
 
 
-def _is_irregular(token: Token) -> bool:
-    """Whether a word, or the group that it is said to be of, is no state's: "Taleban insurgents", "ISIL"."""
+def _is_by_irregulars(token: Token) -> bool:
+    """Whether a word says that fighters of no state, or a crowd, did it: "insurgents", "a suicide attack"."""
     classes = frame_table("incident").classes
-    return (
-        token.pos_ != "VERB" and token.lemma_.lower() in classes["irregular"] | classes["terror"]
-    ) or token.lower_ in classes["armed_group"]
+    others = classes["crowd"] | classes["terror"]
+    return is_irregular(token) or (token.pos_ != "VERB" and token.lemma_.lower() in others)
 
 
 def _is_mishap(token: Token) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from servanda.data_tables import word_set
 from servanda.extraction.clauses import children, conjuncts, prepositional, walk_up
 from servanda.extraction.coreference.reference_words import INNER
 from servanda.extraction.frame_tables import frame_table
@@ -17,18 +18,27 @@ if TYPE_CHECKING:
     from servanda.extraction.coreference.discourse import Discourse
     from servanda.extraction.engine import Predicate
 
-__all__ = ["force_predicates", "owner_of", "parties_of", "party_of"]
+__all__ = ["force_predicates", "is_irregular", "owner_of", "parties_of", "party_of"]
 
+_ARMED_GROUPS = word_set("world", "armed_groups")
 _BACK = 300  # tokens to look back for what "the plane" was told of as
 
 
 def force_predicates(discourse: Discourse) -> dict[str, Predicate]:
-    """Return what frames may ask of a word: whether it is a state's, its force that acts, a craft."""
+    """Return what frames may ask of a word: whether it is a state's, its force that acts, a craft, no state's fighter."""
     return {
         "state": lambda token: party_of(discourse, token) is not None,
         "force": lambda token: _is_force(discourse, token),
         "craft": lambda token: _is_craft(discourse, token),
+        "irregular": is_irregular,
     }
+
+
+def is_irregular(token: Token) -> bool:
+    """Return whether a word, or the group that it is said to be of, is no state's: "insurgents", "Taleban"."""
+    irregular = frame_table("incident").classes["irregular"]
+    named = token.lower_ in _ARMED_GROUPS
+    return named or (token.pos_ != "VERB" and token.lemma_.lower() in irregular)
 
 
 def party_of(discourse: Discourse, token: Token) -> str | None:
