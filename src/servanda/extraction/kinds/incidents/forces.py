@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["force_predicates", "is_irregular", "owner_of", "parties_of", "party_of"]
 
-_ARMED_GROUPS = word_set("world", "armed_groups")
+_ARMED_GROUPS = word_set("extraction", "armed_groups", "event_words")
 _BACK = 300  # tokens to look back for what "the plane" was told of as
 
 
